@@ -1,0 +1,1 @@
+"""Trace how weapons changed hands: documents in, claims with quotes, custody chains out."""

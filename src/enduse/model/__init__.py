@@ -1,0 +1,1 @@
+"""The nouns: immutable values that the stages pass to one another. No stage, no input or output."""
