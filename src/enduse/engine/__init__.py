@@ -1,0 +1,46 @@
+"""Runs a pure function over many inputs: in this process, or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from collections import deque
+from typing import TypeVar
+
+I = TypeVar("I")
+O = TypeVar("O")
+
+_AHEAD = 4
+"""Inputs handed out ahead for each process: keeps them busy and memory bounded."""
+
+
+def run_over(
+    task: Callable[[I], O],
+    inputs: Iterable[I],
+    workers: int = 1,
+    prepare: Callable[[], None] | None = None,
+) -> Iterator[O]:
+    """Yield task(input) for each input, in order, holding only a few at a time.
+
+    Args:
+        task: a module-level function of one value.
+        inputs: read lazily.
+        workers: processes; 1 runs here.
+        prepare: run once in each process before its first input.
+
+    >>> list(run_over(abs, [-2, 3]))
+    [2, 3]
+    """
+    if workers <= 1:
+        if prepare is not None:
+            prepare()
+        yield from map(task, inputs)
+        return
+    waiting: deque[Future[O]] = deque()
+    with ProcessPoolExecutor(workers, initializer=prepare) as pool:
+        for value in inputs:
+            waiting.append(pool.submit(task, value))
+            if len(waiting) >= workers * _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

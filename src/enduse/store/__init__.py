@@ -1,0 +1,1 @@
+"""Keeps values and bytes; nothing but the case opens it."""

@@ -1,0 +1,182 @@
+"""Keeps the model's values in a SQL database, by kind and id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select, text
+from sqlalchemy.dialects.sqlite import insert
+
+from enduse.store.kinds import Kind
+from enduse.store.tables import LINEAGE, METADATA, WORK
+
+V = TypeVar("V")
+_BATCH = 500
+
+
+class SqlStore:
+    """Values by kind and id. Writing happens inside `writing()`, which commits whole or not."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._open: Connection | None = None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All writes inside are kept together, or none of them if it fails or is killed."""
+        if self._open is not None:
+            yield
+            return
+        with self._engine.begin() as connection:
+            self._open = connection
+            try:
+                yield
+            finally:
+                self._open = None
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        if self._open is not None:
+            yield self._open
+        else:
+            with self._engine.begin() as connection:
+                yield connection
+
+    def put(self, kind: Kind[V], values: Iterable[V]) -> int:
+        """Keep values; one with a known id takes the place of the old. Return how many came."""
+        rows = [kind.to_row(value) for value in values]
+        table = _table(kind)
+        with self._connection() as connection:
+            for at in range(0, len(rows), _BATCH):
+                statement = insert(table)
+                update = {c.name: statement.excluded[c.name] for c in table.c if c.name != "id"}
+                connection.execute(
+                    statement.on_conflict_do_update(index_elements=["id"], set_=update),
+                    rows[at : at + _BATCH],
+                )
+        return len(rows)
+
+    def get(self, kind: Kind[V], value_id: str) -> V | None:
+        """Return the value with this id, or None."""
+        table = _table(kind)
+        with self._connection() as connection:
+            row = connection.execute(select(table).where(table.c.id == value_id)).mappings().first()
+        return kind.from_row(dict(row)) if row else None
+
+    def has(self, kind: Kind[Any], value_id: str) -> bool:
+        """Return whether a value with this id is kept."""
+        table = _table(kind)
+        with self._connection() as connection:
+            query = select(table.c.id).where(table.c.id == value_id)
+            return connection.execute(query).first() is not None
+
+    def ids(self, kind: Kind[Any], **equals: Any) -> list[str]:
+        """Return the ids of the values whose columns equal those given, sorted."""
+        table = _table(kind)
+        query = select(table.c.id).where(*_conditions(table, equals)).order_by(table.c.id)
+        with self._connection() as connection:
+            return list(connection.execute(query).scalars())
+
+    def find(self, kind: Kind[V], **equals: Any) -> Iterator[V]:
+        """Yield the values whose columns equal those given, in order of id, in bounded memory."""
+        yield from (kind.from_row(row) for row in self.rows(kind, **equals))
+
+    def rows(self, kind: Kind[Any], **equals: Any) -> Iterator[Mapping[str, Any]]:
+        """Yield the rows as stored, in order of id, page by page."""
+        table, last = _table(kind), ""
+        while True:
+            query = (
+                select(table)
+                .where(table.c.id > last, *_conditions(table, equals))
+                .order_by(table.c.id)
+                .limit(_BATCH)
+            )
+            with self._connection() as connection:
+                page = connection.execute(query).mappings().all()
+            yield from map(dict, page)
+            if len(page) < _BATCH:
+                return
+            last = page[-1]["id"]
+
+    def count(self, kind: Kind[Any], **equals: Any) -> int:
+        """Return how many values there are."""
+        table = _table(kind)
+        query = select(func.count()).select_from(table).where(*_conditions(table, equals))
+        with self._connection() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def drop(self, kind: Kind[Any], **equals: Any) -> None:
+        """Forget derived values whose columns equal those given; all, if none are given."""
+        table = _table(kind)
+        with self._connection() as connection:
+            connection.execute(delete(table).where(*_conditions(table, equals)))
+
+    def done(self, stage: str) -> dict[str, str]:
+        """Return the fingerprint under which the stage last finished each subject."""
+        query = select(WORK.c.subject, WORK.c.fingerprint).where(WORK.c.stage == stage)
+        with self._connection() as connection:
+            return {row.subject: row.fingerprint for row in connection.execute(query)}
+
+    def mark_done(self, stage: str, fingerprints: Mapping[str, str]) -> None:
+        """Record that the stage finished the subjects under these fingerprints."""
+        rows = [{"stage": stage, "subject": s, "fingerprint": f} for s, f in fingerprints.items()]
+        if not rows:
+            return
+        statement = insert(WORK)
+        with self._connection() as connection:
+            connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["stage", "subject"],
+                    set_={"fingerprint": statement.excluded.fingerprint},
+                ),
+                rows,
+            )
+
+    def log(self, entries: Iterable[Mapping[str, Any]]) -> None:
+        """Add entries to the run log."""
+        rows = list(entries)
+        if rows:
+            with self._connection() as connection:
+                connection.execute(insert(LINEAGE).on_conflict_do_nothing(), rows)
+
+    def lineage(self, subject: str) -> list[dict[str, Any]]:
+        """Return the run log's entries on a subject, oldest first."""
+        query = select(LINEAGE).where(LINEAGE.c.subject == subject).order_by(LINEAGE.c.finished)
+        with self._connection() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def search(self, words: str, limit: int = 20) -> list[tuple[str, str]]:
+        """Return (document id, snippet) of the documents that hold the words, best first.
+
+        Parts of words count too ("71E" in "BGM-71E"); fewer than three letters match whole words.
+        """
+        index = "document_parts" if len(words.strip()) > 2 else "document_words"  # noqa: PLR2004
+        query = text(
+            f"SELECT document.id, snippet({index}, 1, '[', ']', '…', 24) AS snippet "  # noqa: S608
+            f"FROM {index} JOIN document ON document.rowid = {index}.rowid "
+            f"WHERE {index} MATCH :words ORDER BY rank LIMIT :most"
+        ).bindparams(bindparam("words"), bindparam("most"))
+        quoted = '"' + words.strip().replace('"', '""') + '"'
+        with self._connection() as connection:
+            found = connection.execute(query, {"words": quoted, "most": limit})
+            return [(row.id, row.snippet) for row in found]
+
+    def check_integrity(self) -> str:
+        """Return "ok", or what the database itself finds wrong with its file."""
+        with self._connection() as connection:
+            found = connection.execute(text("PRAGMA integrity_check")).scalars()
+            return "; ".join(found)
+
+
+def _table(kind: Kind[Any]) -> Table:
+    return METADATA.tables[kind.table]
+
+
+def _conditions(table: Table, equals: Mapping[str, Any]) -> list[Any]:
+    return [table.c[column] == value for column, value in equals.items()]
