@@ -1,0 +1,1 @@
+"""The reviewed knowledge of weapons, actors, places and words: loaded, checked, searched."""
