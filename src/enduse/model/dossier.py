@@ -21,6 +21,9 @@ class Citation:
         hedge: the words that weaken it, empty if it is stated flatly.
         language: of the quote, for its direction.
         copies: labels of documents that repeat it and do not count again.
+        polarity: affirmed or denied.
+        about: what the claim says, in short ("transfer, supply: A to B").
+        reviewed: whether a person has accepted the claim.
     """
 
     number: int
@@ -39,6 +42,9 @@ class Citation:
     certainty: str
     language: str | None
     copies: tuple[str, ...] = ()
+    polarity: str = "affirmed"
+    about: str = ""
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +58,31 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of text under headings; `caption` says what it shows."""
+    """Rows of text under headings; `caption` says what it shows.
+
+    `citations` holds, for each row, the numbers of the citations it rests on; it may be empty.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    citations: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DossierSection:
-    """A heading, its sentences and its tables."""
+    """A heading, its sentences and its tables.
+
+    Attributes:
+        key: what the section is ("answer", "chain", "planned"), for its anchor and its look.
+        level: 2 for a section, 3 for one within the section before.
+    """
 
     heading: str
     sentences: tuple[Sentence, ...] = ()
     tables: tuple[Table, ...] = ()
+    key: str = ""
+    level: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +94,9 @@ class Dossier:
         likelihood_words: (word, low, high) for each word of the scale used.
         notes: standing sentences: no wrongdoing implied for lawful links, machine help, review.
         picture: an SVG of the custody chains, made by the program; empty if none.
+        trace_id: the trace it tells.
+        warnings: what a reader must know before the first line: review, one-sided evidence.
+        prepared: the day it was composed, None if not given.
     """
 
     id: str
@@ -88,3 +108,6 @@ class Dossier:
     citations: tuple[Citation, ...]
     notes: tuple[str, ...] = ()
     picture: str = ""
+    trace_id: str = ""
+    warnings: tuple[str, ...] = ()
+    prepared: date | None = None
