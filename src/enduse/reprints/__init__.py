@@ -1,0 +1,6 @@
+"""Stage 6: documents in, the reprints among them out. Copies are found, directed and explained."""
+
+from enduse.reprints.find import find_reprints
+from enduse.reprints.options import ReprintOptions
+
+__all__ = ["ReprintOptions", "find_reprints"]
