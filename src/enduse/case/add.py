@@ -1,0 +1,79 @@
+"""Adding to a casebook: files, folders, JSONL of documents, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from enduse.case.casebook import Casebook
+from enduse.case.clock import now
+from enduse.case.progress import Progress, be_silent
+from enduse.collect import CollectOptions, collect
+from enduse.model.problem import Problem
+from enduse.model.snapshot import Fetched, Snapshot
+from enduse.preserve import make_snapshot
+from enduse.store.kinds import PROBLEM, SNAPSHOT
+
+_BATCH = 100
+
+
+@dataclass(slots=True)
+class Added:
+    """What an addition did: snapshots new and known, and what could not be taken."""
+
+    new: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def add_to_case(book: Casebook, addresses: Iterable[str], progress: Progress = be_silent) -> Added:
+    """Preserve everything the addresses hold; what cannot be taken becomes a problem.
+
+    Bytes are written before the record that points at them, batch by batch: a killed addition
+    loses nothing that was recorded, and adding again goes on where it stopped.
+    """
+    added = Added()
+    for batch in _batches(_collect_all(book, addresses, added)):
+        snapshots = [(make_snapshot(fetched), fetched) for fetched in batch]
+        fresh = [(snap, got) for snap, got in snapshots if not book.store.has(SNAPSHOT, snap.id)]
+        for _, fetched in fresh:
+            book.objects.put(fetched.body)
+        book.store.put(SNAPSHOT, _once(snap for snap, _ in fresh))
+        new = dict.fromkeys(snap.id for snap, _ in fresh)
+        added.new += new
+        added.known += [snap.id for snap, _ in snapshots if snap.id not in new]
+        progress("add", len(added.new) + len(added.known), None)
+    book.store.put(PROBLEM, added.problems)
+    return added
+
+
+def options_of(book: Casebook) -> CollectOptions:
+    """Return the casebook's limits for collecting."""
+    settings = book.settings
+    return CollectOptions(
+        max_bytes=settings.max_bytes,
+        max_file_bytes=settings.max_file_bytes,
+        timeout=settings.timeout,
+        allow_private=settings.allow_private,
+    )
+
+
+def _collect_all(book: Casebook, addresses: Iterable[str], added: Added) -> Iterator[Fetched]:
+    options = options_of(book)
+    for address in addresses:
+        for found in collect(address, options, now):
+            if isinstance(found, Problem):
+                added.problems.append(found)
+            else:
+                yield found
+
+
+def _once(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
+    return list({snapshot.id: snapshot for snapshot in snapshots}.values())
+
+
+def _batches(fetched: Iterable[Fetched]) -> Iterator[list[Fetched]]:
+    stream = iter(fetched)
+    while batch := list(islice(stream, _BATCH)):
+        yield batch

@@ -1,0 +1,84 @@
+"""Judgements by people: recorded, signed, dated, taken back by a later one, never edited."""
+
+from __future__ import annotations
+
+from enduse.case.casebook import Casebook
+from enduse.case.clock import now
+from enduse.errors import MisuseError, NotFoundError
+from enduse.model.entity import Judgement, Verdict
+from enduse.model.record import make_id
+from enduse.store.kinds import JUDGEMENT
+
+
+def record_judgement(
+    book: Casebook, conclusion: tuple[str, str, str], because: str = "", by: str = ""
+) -> str:
+    """Keep that left and right are the same, different or unsure; return the judgement's id.
+
+    Args:
+        book: the casebook.
+        conclusion: left, verdict, right.
+        because: the reason.
+        by: who judges; empty takes the `reviewer` setting.
+
+    Raises:
+        MisuseError: the verdict is no verdict, or nobody signs.
+    """
+    left, verdict, right = conclusion
+    signer = _signer(book, by)
+    on = now()
+    made = make_id("judgement", left, right, _verdict(verdict), signer, on)
+    judgement = Judgement(made, left, right, _verdict(verdict), signer, on, because)
+    book.store.put(JUDGEMENT, [judgement])
+    return made
+
+
+def retract_judgement(book: Casebook, left: str, verdict: str, right: str, by: str = "") -> str:
+    """Take back the last standing judgement on the two, with another; return the id of the old.
+
+    Raises:
+        NotFoundError: no such judgement by a person stands.
+    """
+    every = [j for j in book.store.find(JUDGEMENT, left_id=left) if j.right == right]
+    taken = {j.retracts for j in every}
+    standing = [
+        j
+        for j in every
+        if j.verdict is _verdict(verdict)
+        and j.id not in taken
+        and j.retracts is None
+        and not j.by.startswith("rule:")
+    ]
+    if not standing:
+        raise NotFoundError(
+            f"nobody has judged {left!r} {verdict} {right!r}",
+            str(book.folder),
+            "enduse show CASE judgements lists them",
+        )
+    last = max(standing, key=lambda judgement: judgement.on)
+    signer, on = _signer(book, by), now()
+    made = make_id("judgement", "retract", last.id, signer, on)
+    book.store.put(
+        JUDGEMENT,
+        [Judgement(made, left, right, Verdict.UNSURE, signer, on, "taken back", retracts=last.id)],
+    )
+    return last.id
+
+
+def _signer(book: Casebook, by: str) -> str:
+    signer = by or book.settings.reviewer
+    if not signer or signer.startswith("rule:"):
+        raise MisuseError(
+            "nobody signs the judgement",
+            next_step="Give --by NAME, or set reviewer in enduse.toml",
+        )
+    return signer
+
+
+def _verdict(verdict: str) -> Verdict:
+    try:
+        return Verdict(verdict)
+    except ValueError as error:
+        raise MisuseError(
+            f"{verdict!r} is no verdict", next_step="Say same, different or unsure"
+        ) from error

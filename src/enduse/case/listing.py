@@ -1,0 +1,65 @@
+"""`show`: what a casebook holds, as records and as words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from enduse.case.casebook import Casebook
+from enduse.case.explain import describe_claim, explain
+from enduse.model.interchange import to_record
+from enduse.model.record import to_plain
+from enduse.store.kinds import (
+    CLAIM,
+    DOCUMENT,
+    ENTITY,
+    INCIDENT,
+    JUDGEMENT,
+    PROBLEM,
+    REPRINT,
+    RESOLVED,
+    SNAPSHOT,
+    Kind,
+)
+
+_LISTED: dict[str, Kind[Any]] = {
+    "snapshots": SNAPSHOT,
+    "documents": DOCUMENT,
+    "claims": CLAIM,
+    "entities": ENTITY,
+    "judgements": JUDGEMENT,
+    "reprints": REPRINT,
+    "incidents": INCIDENT,
+    "problems": PROBLEM,
+}
+
+
+def list_values(book: Casebook, what: str) -> Iterator[tuple[Any, str]]:
+    """Yield (record, words) for each value of a kind, for the summary, or for one id."""
+    if what == "summary":
+        for name, kind in _LISTED.items():
+            count = book.store.count(kind)
+            yield {"what": name, "count": count}, f"{name:11} {count}"
+    elif what == "claims":
+        yield from _claims(book)
+    elif what in _LISTED:
+        for value in book.store.find(_LISTED[what]):
+            yield to_plain(value), f"{value.id}  {_words(value)}"
+    else:
+        reasoning = explain(book, what)
+        yield to_plain(reasoning), f"{reasoning.what} {reasoning.id}\n   {reasoning.words}"
+
+
+def _claims(book: Casebook) -> Iterator[tuple[Any, str]]:
+    labels = {row["id"]: row["name"] or row["id"] for row in book.store.rows(DOCUMENT)}
+    for claim in book.store.find(CLAIM):
+        shown = book.store.get(RESOLVED, claim.id) or claim
+        record = to_record(shown, labels.get(claim.document_id, claim.document_id))
+        yield record, f"{claim.id}  {describe_claim(shown)}"
+
+
+def _words(value: Any) -> str:
+    kind = next(kind for kind in _LISTED.values() if isinstance(value, kind.value))
+    row = kind.to_row(value)
+    left_out = ("id", "digest", "body", "text", "object")
+    return "  ".join(str(fact) for name, fact in row.items() if name not in left_out and fact)

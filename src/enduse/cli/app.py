@@ -1,0 +1,74 @@
+"""The command line's frame: one application, errors as one line, exit codes by the contract."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from enduse.cli import asking, casework, register, streams
+from enduse.cli.output import print_text, report_error, say
+from enduse.errors import EnduseError
+
+app = typer.Typer(
+    name="enduse",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Trace how weapons changed hands, with quotes, hedges and honest probabilities.",
+    epilog="Exit codes: 0 done, 1 problems remain, 2 misuse, 3 damaged case.",
+)
+for part in (casework, asking, streams):
+    part.add_commands(app)
+app.add_typer(register.app, name="reference")
+
+INTERRUPTED = 130
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print_text(f"enduse {version('enduse')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _frame(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Trace how weapons changed hands, with quotes, hedges and honest probabilities."""
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Return the exit code of a command line."""
+    try:
+        code = app(arguments, standalone_mode=False, prog_name="enduse")
+    except EnduseError as error:
+        return report_error(error)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print_text(error.format_message())
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        say("enduse: stopped. What was finished is kept; the same command goes on from there")
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return int(code or 0)
