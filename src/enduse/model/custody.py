@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from enduse.model.claim import Certainty
 from enduse.model.incident import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: how did this weapon come to this holder?
+
+    Attributes:
+        weapon, holder: entity ids, or folded names where nobody has resolved them.
+        at: the day of the sighting; None asks for the latest one known.
+        as_of: the day up to which documents were used; None is no limit.
+        top: how many chains to show at most.
+    """
+
+    weapon: Party
+    holder: Party
+    at: date | None = None
+    as_of: date | None = None
+    top: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +51,8 @@ class Step:
         inferred: True where no claim states it; `rests_on` then names what it rests on.
         lawful: True for a supply or sale by a state that no claim calls unlawful.
         weapon: what passed, as the incident names it.
+        incidents: every incident that tells of this step; `incident_id` is the first.
+        weight: the prior weight of its mode beside other ways.
     """
 
     giver: Party
@@ -46,11 +69,22 @@ class Step:
     rests_on: str = ""
     lawful: bool = False
     certainty: str = "certain"
+    incidents: tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """One way the weapon may have come to the holder, with its share of the probability."""
+    """One way the weapon may have come to the holder, with its share of the probability.
+
+    Attributes:
+        interval: bounds between which the probability lies four times in five.
+        words: the likelihood word for the probability.
+        gaps: what is not known about it, in words.
+        reasons: what made its probability.
+        complete: whether it begins with a maker or a lawful supplier.
+        prior: the probability its steps would have if no report had more weight than another.
+    """
 
     id: str
     steps: tuple[Step, ...]
@@ -59,6 +93,19 @@ class Chain:
     words: str
     gaps: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    complete: bool = True
+    prior: float = 0.0
+
+    @property
+    def weakest(self) -> Step:
+        """The step with the least probability: the chain is never firmer than it."""
+        return min(self.steps, key=lambda step: step.probability)
+
+    @property
+    def certainties(self) -> tuple[Certainty, ...]:
+        """How firm the account is after each step, first step first: it never rises."""
+        ranks = [Certainty(step.certainty).rank for step in self.steps]
+        return tuple(list(Certainty)[max(ranks[: at + 1])] for at in range(len(ranks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +114,17 @@ class Lever:
 
     fact: str
     shift: float
+    incident_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
     """The answer to a sighting: ranked chains that, with the remainder, share probability 1.
 
-    `remainder` is the chance of none of these; `remainder_words` says what it holds.
+    Attributes:
+        remainder: the chance of none of these; `remainder_words` says what it holds.
+        plans: ids of incidents of planned or stopped transfers: none of them is a step.
+        notes: the standing sentences.
     """
 
     id: str
@@ -83,3 +134,88 @@ class Trace:
     would_change_most: tuple[Lever, ...] = ()
     remainder_words: str = ""
     notes: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+
+
+def share_out(probabilities: Sequence[float], places: int = 4) -> tuple[float, ...]:
+    """Return the probabilities rounded so that they still add up to the same rounded sum.
+
+    The largest cut-off parts are rounded up first (the largest-remainder method).
+
+    >>> share_out((1 / 3, 1 / 3, 1 / 3), places=2)
+    (0.34, 0.33, 0.33)
+    """
+    units = 10**places
+    floors = [int(value * units) for value in probabilities]
+    short = round(sum(probabilities) * units) - sum(floors)
+    by_rest = sorted(
+        range(len(floors)), key=lambda at: (floors[at] - probabilities[at] * units, at)
+    )
+    for at in by_rest[:short]:
+        floors[at] += 1
+    return tuple(count / units for count in floors)
+
+
+def trace_record(trace: Trace) -> dict[str, Any]:
+    """Return the trace as the plain record of the command-line contract.
+
+    The probabilities of the chains and the remainder add up to 1 after rounding.
+    """
+    shares = share_out([*(chain.probability for chain in trace.chains), trace.remainder])
+    return {
+        "id": trace.id,
+        "sighting": {
+            "weapon": trace.sighting.weapon.label,
+            "holder": trace.sighting.holder.label,
+            "at": _iso(trace.sighting.at),
+            "claims": list(trace.sighting.claims),
+        },
+        "chains": [
+            _chain_record(chain, share)
+            for chain, share in zip(trace.chains, shares[:-1], strict=True)
+        ],
+        "remainder": shares[-1],
+        "remainder_words": trace.remainder_words,
+        "would_change_most": [
+            {"fact": lever.fact, "shift": round(lever.shift, 4)}
+            for lever in trace.would_change_most
+        ],
+        "plans": list(trace.plans),
+        "notes": list(trace.notes),
+    }
+
+
+def _chain_record(chain: Chain, share: float) -> dict[str, Any]:
+    return {
+        "id": chain.id,
+        "probability": share,
+        "interval": [round(bound, 4) for bound in chain.interval],
+        "steps": [_step_record(step) for step in chain.steps],
+        "words": chain.words,
+        "complete": chain.complete,
+        "gaps": list(chain.gaps),
+        "reasons": list(chain.reasons),
+    }
+
+
+def _step_record(step: Step) -> dict[str, Any]:
+    return {
+        "from": step.giver.label,
+        "to": step.taker.label,
+        "mode": step.mode,
+        "weapon": step.weapon.label,
+        "start": _iso(step.start),
+        "end": _iso(step.end),
+        "probability": round(step.probability, 4),
+        "certainty": step.certainty,
+        "inferred": step.inferred,
+        "rests_on": step.rests_on,
+        "lawful": step.lawful,
+        "claims": list(step.claims),
+        "witnesses": step.witnesses,
+        "incidents": list(step.incidents),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

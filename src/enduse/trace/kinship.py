@@ -1,0 +1,175 @@
+"""How actors and weapons stand to one another, as custody needs it.
+
+In: the register, the priors and what affiliation incidents add. Out: chances from 0 to 1 that a
+holding of one actor is a holding of another, and that a report of one weapon is about another.
+Refused: nobody-in-particular ("unknown gunmen") is never an actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from enduse.model.claim import ClaimKind, Part
+from enduse.model.entity import Entity
+from enduse.model.incident import Incident, Party
+from enduse.ports import Register
+from enduse.reference.priors import Priors
+
+_UNIT_MODES = ("branch", "member", "command")
+
+
+class Standing(StrEnum):
+    """What an actor is, for custody."""
+
+    STATE = "state"
+    MAKER = "maker"
+    ARMED = "armed"
+    KIND = "kind"
+    NOBODY = "nobody"
+    UNTOLD = "untold"
+
+
+@dataclass(frozen=True)
+class Kinship:
+    """Who is part of whom, which weapon is a kind of which; built once a trace."""
+
+    register: Register
+    priors: Priors
+    parents: Mapping[str, frozenset[str]]
+    _fits: dict[tuple[str, str], float] = field(default_factory=dict)
+    _above: dict[str, frozenset[str]] = field(default_factory=dict)
+    _standings: dict[str, Standing] = field(default_factory=dict)
+
+    def above(self, key: str) -> frozenset[str]:
+        """Return the keys of all that hold it: parent actors or weapon classes."""
+        if key not in self._above:
+            self._above[key] = _climb(key, self.parents, self.register)
+        return self._above[key]
+
+    def standing(self, party: Party) -> Standing:
+        """Return what the actor is: by its register entry, else by the words of its name."""
+        if party.key not in self._standings:
+            self._standings[party.key] = self._judge(party)
+        return self._standings[party.key]
+
+    def _judge(self, party: Party) -> Standing:
+        entity = self.entity(party)
+        if entity is not None:
+            meaning = self.priors.meaning("category", entity.category)
+            return Standing(meaning) if meaning in tuple(Standing) else Standing.UNTOLD
+        words = party.label.casefold().split()
+        meanings = [self.priors.meaning("actor", word) for word in words]
+        if "nobody" in meanings or not words:
+            return Standing.NOBODY
+        return Standing.KIND if all(meanings) else Standing.UNTOLD
+
+    def entity(self, party: Party) -> Entity | None:
+        """Return the register entry of the party, or None."""
+        return self.register.entity(party.entity_id) if party.entity_id else None
+
+    def holds_for(self, taker: Party, holder: Party) -> float:
+        """Return the chance that what the taker got is with the holder: 1 if they are the same."""
+        pair = (taker.key, holder.key)
+        if pair not in self._fits:
+            self._fits[pair] = self._actor_fit(taker, holder)
+        return self._fits[pair]
+
+    def _actor_fit(self, taker: Party, holder: Party) -> float:
+        if taker.key == holder.key:
+            return 1.0
+        if holder.key in self.above(taker.key):
+            return self.priors["actor:unit"]
+        if taker.key in self.above(holder.key):
+            return self.priors["actor:parent"]
+        described = self.standing(taker) is Standing.KIND
+        if described and self.standing(holder) in (Standing.ARMED, Standing.UNTOLD):
+            return self.priors["actor:described"]
+        return 0.0
+
+    def same_family(self, one: Party, other: Party) -> bool:
+        """Return whether they are one actor, or one is part of the other."""
+        keys = one.key, other.key
+        return (
+            keys[0] == keys[1] or keys[0] in self.above(keys[1]) or keys[1] in self.above(keys[0])
+        )
+
+    def covers(self, told: Party, wanted: Party) -> float:
+        """Return the chance that a report of the one weapon is about the other.
+
+        1 where they are the same or the report names a model of the wanted class; less where the
+        report names only a class; 0 where neither is a kind of the other.
+        """
+        if told.key == wanted.key or wanted.key in self.above(told.key):
+            return 1.0
+        if self._is_arms(told):
+            return self.priors["match:arms"]
+        if told.key in self.above(wanted.key) or self._is_arms(wanted):
+            return self.priors["match:class"]
+        if told.entity_id is None or wanted.entity_id is None:
+            return self._covers_by_words(told.label, wanted.label)
+        return 0.0
+
+    def narrower(self, one: Party, other: Party) -> Party:
+        """Return the more specific of two weapons that are compatible; the first if equal."""
+        return other if one.key in self.above(other.key) or self._is_arms(one) else one
+
+    def _is_arms(self, weapon: Party) -> bool:
+        entity = self.entity(weapon)
+        if entity is not None:
+            return self.priors.meaning("category", entity.category) == "arms"
+        words = weapon.label.casefold().replace("-", " ").split()
+        return bool(words) and self.priors.meaning("weapon", words[-1]) == "arms"
+
+    def _covers_by_words(self, told: str, wanted: str) -> float:
+        left, right = self._core(told), self._core(wanted)
+        if not left or not right:
+            return 0.0
+        if left >= right:
+            return 1.0
+        return self.priors["match:class"] if left < right else 0.0
+
+    def _core(self, label: str) -> frozenset[str]:
+        return frozenset(
+            part.removesuffix("s")
+            for word in label.casefold().split()
+            if self.priors.meaning("weapon", word) is None
+            for part in word.split("-")
+            if part
+        )
+
+
+def read_kinship(incidents: Iterable[Incident], register: Register, priors: Priors) -> Kinship:
+    """Return the ties of the register joined with those that affiliation incidents state.
+
+    Only an affirmed branch, membership or command more likely than not makes a parent.
+    """
+    parents: dict[str, set[str]] = {}
+    for incident in incidents:
+        pair = _membership(incident)
+        if pair is not None:
+            parents.setdefault(pair[0], set()).add(pair[1])
+    return Kinship(register, priors, {key: frozenset(held) for key, held in parents.items()})
+
+
+def _membership(incident: Incident) -> tuple[str, str] | None:
+    unit, parent = incident.party(Part.ACTOR), incident.party(Part.OTHER)
+    if incident.kind is not ClaimKind.AFFILIATION or incident.mode not in _UNIT_MODES:
+        return None
+    if unit is None or parent is None or not incident.claims or incident.probability < 0.5:  # noqa: PLR2004 - an even chance
+        return None
+    return unit.key, parent.key
+
+
+def _climb(key: str, parents: Mapping[str, frozenset[str]], register: Register) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [key]
+    while waiting:
+        at = waiting.pop()
+        held = set(parents.get(at, ()))
+        if not at.startswith("name:"):
+            held.update(register.ancestors(at))
+        waiting.extend(held - found - {key})
+        found |= held - {key}
+    return frozenset(found)
