@@ -13,7 +13,7 @@ from enduse.case.publishing import Order, publish_case
 from enduse.case.run import run_stages
 from enduse.store.kinds import CLAIM, DOCUMENT, INCIDENT, REPRINT
 
-DOCUMENTS = Path(__file__).parent / "demo"
+DOCUMENTS = Path(__file__).parent / "demo" / "documents"
 """The documents that ship with the package, written for it."""
 
 WEAPON, HOLDER = "TOW", "Islamic State"

@@ -1,0 +1,137 @@
+"""Publishing: the dossier of a sighting, or the claims, written to a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from enduse.case.ask import answer, find_party
+from enduse.case.casebook import Casebook
+from enduse.case.clock import now
+from enduse.case.evidence import Evidence, gather_evidence
+from enduse.errors import MisuseError, NotFoundError
+from enduse.model.claim import Claim, ClaimKind, Part
+from enduse.model.custody import Question, Trace
+from enduse.model.document import Document
+from enduse.model.incident import Incident, Party
+from enduse.model.mention import EntityKind
+from enduse.publish import CLAIM_EXPORTERS, EXPORTERS, Options, compose_dossier, gather
+from enduse.store.kinds import DOSSIER, SNAPSHOT, TRACE
+
+_ENDINGS = {
+    "html": "dossier.html",
+    "markdown": "dossier.md",
+    "claims-jsonl": "claims.jsonl",
+    "csv": "claims.csv",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to publish: the format, and for a dossier which sighting, as of which day."""
+
+    form: str
+    weapon: str | None = None
+    holder: str | None = None
+    at: date | None = None
+    as_of: date | None = None
+
+
+def default_output(book: Casebook, form: str) -> Path:
+    """Return where a format is written if nobody says: in the casebook's folder."""
+    return book.folder / _ENDINGS.get(form, f"published.{form}")
+
+
+def publish_case(book: Casebook, order: Order, stream: BinaryIO) -> None:
+    """Write what is ordered.
+
+    A dossier without a named sighting is about the one asked last, or, where none was asked, the
+    best-witnessed one that has a chain.
+
+    Raises:
+        MisuseError: there is no such format, or only one of weapon and holder is named.
+        NotFoundError: there is no sighting to write about.
+    """
+    evidence = gather_evidence(book, order.as_of)
+    if order.form in CLAIM_EXPORTERS:
+        CLAIM_EXPORTERS[order.form].write(_claims(evidence), stream)
+    elif order.form in EXPORTERS:
+        trace = _find_trace(book, evidence, order)
+        dossier = compose_dossier(
+            trace,
+            gather(
+                evidence.documents.values(),
+                evidence.claims.values(),
+                evidence.incidents,
+                evidence.reprints,
+                book.store.find(SNAPSHOT),
+            ),
+            book.register,
+            Options(as_of=order.as_of, prepared=now().date()),
+        )
+        book.store.put(DOSSIER, [dossier])
+        EXPORTERS[order.form].write(dossier, stream)
+    else:
+        formats = ", ".join(sorted({*EXPORTERS, *CLAIM_EXPORTERS}))
+        raise MisuseError(f"there is no format {order.form!r}", next_step=f"Formats: {formats}")
+
+
+def _claims(evidence: Evidence) -> Iterator[tuple[Claim, Document]]:
+    for claim in sorted(evidence.claims.values(), key=_in_reading_order):
+        yield claim, evidence.documents[claim.document_id]
+
+
+def _in_reading_order(claim: Claim) -> tuple[str, int, str]:
+    return claim.document_id, claim.span.start if claim.span else -1, claim.id
+
+
+def _find_trace(book: Casebook, evidence: Evidence, order: Order) -> Trace:
+    if (order.weapon is None) != (order.holder is None):
+        raise MisuseError(
+            "a sighting has a weapon and a holder", next_step="Give both --weapon and --holder"
+        )
+    if order.weapon is not None and order.holder is not None:
+        weapon = find_party(book, evidence, order.weapon, EntityKind.WEAPON)
+        holder = find_party(book, evidence, order.holder, EntityKind.ACTOR)
+        question = Question(weapon, holder, order.at, order.as_of)
+        return answer(book, evidence, question)
+    return _asked_last(book, evidence, order) or _best_witnessed(book, evidence, order)
+
+
+def _asked_last(book: Casebook, evidence: Evidence, order: Order) -> Trace | None:
+    log = book.store.lineage("trace")
+    last = book.store.get(TRACE, log[-1]["version"]) if log else None
+    if last is None:
+        return None
+    sighting = last.sighting
+    question = Question(sighting.weapon, sighting.holder, order.at, order.as_of)
+    return answer(book, evidence, question)
+
+
+def _best_witnessed(book: Casebook, evidence: Evidence, order: Order) -> Trace:
+    for incident in sorted(evidence.incidents, key=_by_witness):
+        parties = _sighting_of(incident)
+        if parties is not None:
+            question = Question(*parties, order.at, order.as_of)
+            trace = answer(book, evidence, question)
+            if trace.chains:
+                return trace
+    raise NotFoundError(
+        "no sighting in this casebook has a chain of custody",
+        str(book.folder),
+        "Name one with --weapon and --holder, or add documents and run again",
+    )
+
+
+def _sighting_of(incident: Incident) -> tuple[Party, Party] | None:
+    weapon, holder = incident.party(Part.WEAPON), incident.party(Part.ACTOR)
+    seen = incident.kind in (ClaimKind.USE, ClaimKind.POSSESSION) and incident.claims
+    known = weapon and holder and weapon.entity_id and holder.entity_id
+    return (weapon, holder) if seen and known and weapon and holder else None
+
+
+def _by_witness(incident: Incident) -> tuple[float, float, str]:
+    return -incident.independent, -incident.probability, incident.id
