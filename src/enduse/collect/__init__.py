@@ -1,0 +1,17 @@
+"""The world to bytes: files, folders, lines of records, tables and web addresses.
+
+The only code that opens an address on the network.
+"""
+
+from enduse.collect.choose import COLLECTORS, choose_collector, collect
+from enduse.collect.lines import collect_lines
+from enduse.collect.options import Clock, CollectOptions
+
+__all__ = [
+    "COLLECTORS",
+    "Clock",
+    "CollectOptions",
+    "choose_collector",
+    "collect",
+    "collect_lines",
+]
