@@ -5,7 +5,7 @@ The public names below are loaded when first used, so that importing one part do
 
 from __future__ import annotations
 
-from importlib import import_module
+from importlib import import_module  # noqa: TID251 - the names it loads are listed below
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -80,4 +80,4 @@ def __getattr__(name: str) -> Any:
     """Return a public name from its home."""
     if name not in _HOMES:
         raise AttributeError(f"module 'enduse' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)  # noqa: TID251 - the names are listed above
+    return getattr(import_module(_HOMES[name]), name)

@@ -33,8 +33,10 @@ def add_to_case(book: Casebook, addresses: Iterable[str], progress: Progress = b
     Bytes are written before the record that points at them, batch by batch: a killed addition
     loses nothing that was recorded, and adding again goes on where it stopped.
     """
-    added = Added()
-    for batch in _batches(_collect_all(book, addresses, added)):
+    added, named = Added(), list(addresses)
+    for address in named:
+        book.store.drop(PROBLEM, stage="collect", subject=address)
+    for batch in _batches(_collect_all(book, named, added)):
         snapshots = [(make_snapshot(fetched), fetched) for fetched in batch]
         fresh = [(snap, got) for snap, got in snapshots if not book.store.has(SNAPSHOT, snap.id)]
         for _, fetched in fresh:

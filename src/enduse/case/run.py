@@ -91,6 +91,11 @@ def run_stages(
     return [steps[stage](book, progress) for stage in STAGES if stage in stages]
 
 
+def remaining_problems(book: Casebook) -> list[Problem]:
+    """Return what the stages could not do, from this run and earlier ones, by id."""
+    return [problem for problem in book.store.find(PROBLEM) if problem.stage in STAGES]
+
+
 def publications(documents: Iterable[Document]) -> tuple[Publication, ...]:
     """Return when and by whom each document was published, sorted by document."""
     found = (Publication(d.id, d.date_published, d.publisher) for d in documents)
@@ -113,23 +118,23 @@ def _run_read(book: Casebook, progress: Progress) -> StageReport:
     results = run_over(task, snapshots, book.settings.processes)
     for batch in _batches(counted("read", results, len(pending), progress)):
         with book.store.writing():
-            for snapshot_id, found in batch:
-                _forget_reading(book, snapshot_id)
+            for snapshot, found in batch:
+                _forget_reading(book, snapshot)
                 _keep_reading(book, found, report)
-            book.store.mark_done("read", {key: wanted[key] for key, _ in batch})
-            _log(book, report, read.VERSION, [key for key, _ in batch])
+            keys = [snapshot.id for snapshot, _ in batch]
+            book.store.mark_done("read", {key: wanted[key] for key in keys})
+            _log(book, report, read.VERSION, keys)
         report.worked += len(batch)
     return report
 
 
-def _read_one(objects: Objects, snapshot: Snapshot) -> tuple[str, Document | Problem]:
-    return snapshot.id, read_document(snapshot, objects.get(snapshot.digest))
+def _read_one(objects: Objects, snapshot: Snapshot) -> tuple[Snapshot, Document | Problem]:
+    return snapshot, read_document(snapshot, objects.get(snapshot.digest))
 
 
-def _forget_reading(book: Casebook, snapshot_id: str) -> None:
-    for document_id in book.store.ids(DOCUMENT, snapshot_id=snapshot_id):
-        book.store.remove(DOCUMENT, [document_id])
-    book.store.drop(PROBLEM, stage="read", subject=snapshot_id)
+def _forget_reading(book: Casebook, snapshot: Snapshot) -> None:
+    book.store.drop(DOCUMENT, snapshot_id=snapshot.id)
+    book.store.drop(PROBLEM, stage="read", subject=snapshot.address)
 
 
 def _keep_reading(book: Casebook, found: Document | Problem, report: StageReport) -> None:

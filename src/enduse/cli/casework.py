@@ -95,11 +95,11 @@ def run(
 ) -> None:
     """Bring every stage up to date; only what changed is done again."""
     from enduse.case.casebook import open_case
-    from enduse.case.run import STAGES, run_stages
+    from enduse.case.run import STAGES, remaining_problems, run_stages
 
     with open_case(case, {"workers": workers}) as book, progress_bar() as progress:
         reports = run_stages(book, stages or STAGES, progress)
-    problems = [problem for report in reports for problem in report.problems]
+        problems = remaining_problems(book)
     if as_json:
         print_json(to_plain(reports))
     report_problems(problems)
