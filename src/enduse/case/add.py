@@ -13,6 +13,7 @@ from enduse.collect import CollectOptions, collect
 from enduse.model.problem import Problem
 from enduse.model.snapshot import Fetched, Snapshot
 from enduse.preserve import make_snapshot
+from enduse.settings import Settings
 from enduse.store.kinds import PROBLEM, SNAPSHOT
 
 _BATCH = 100
@@ -50,19 +51,20 @@ def add_to_case(book: Casebook, addresses: Iterable[str], progress: Progress = b
     return added
 
 
-def options_of(book: Casebook) -> CollectOptions:
-    """Return the casebook's limits for collecting."""
-    settings = book.settings
+def limits_of(settings: Settings) -> CollectOptions:
+    """Return the limits for collecting that the settings give."""
     return CollectOptions(
-        max_bytes=settings.max_bytes,
         max_file_bytes=settings.max_file_bytes,
-        timeout=settings.timeout,
+        max_download_bytes=settings.max_bytes,
+        connect_seconds=settings.timeout,
+        read_seconds=settings.timeout,
+        total_seconds=10 * settings.timeout,
         allow_private=settings.allow_private,
     )
 
 
 def _collect_all(book: Casebook, addresses: Iterable[str], added: Added) -> Iterator[Fetched]:
-    options = options_of(book)
+    options = limits_of(book.settings)
     for address in addresses:
         for found in collect(address, options, now):
             if isinstance(found, Problem):

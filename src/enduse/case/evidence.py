@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from enduse.case.casebook import Casebook
+from enduse.case.whole import publications
 from enduse.fuse import fuse_incidents
 from enduse.model.claim import Claim
 from enduse.model.document import Document
@@ -61,7 +62,8 @@ def _incidents(
     if as_of is None:
         return tuple(book.store.find(INCIDENT))
     kept = [c for c in claims.values() if c.score >= book.settings.min_score]
-    return tuple(fuse_incidents(kept, tuple(documents.values()), reprints, book.register))
+    told = publications(documents.values())
+    return fuse_incidents(kept, told, reprints, book.register)
 
 
 def _by(document: Document, as_of: date | None) -> bool:

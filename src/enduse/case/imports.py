@@ -13,8 +13,9 @@ import msgspec
 from enduse.case.add import add_to_case
 from enduse.case.casebook import Casebook
 from enduse.case.clock import now
+from enduse.case.each import CLAIMS_TYPE, IMPORTED
 from enduse.case.progress import Progress, be_silent
-from enduse.case.run import CLAIMS_TYPE, IMPORTED, run_stages
+from enduse.case.run import run_stages
 from enduse.errors import MisuseError, NotFoundError
 from enduse.model.claim import Claim
 from enduse.model.document import Document

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from enduse.case.add import limits_of
 from enduse.case.clock import now
-from enduse.collect import CollectOptions, collect
+from enduse.case.each import find_extractor
+from enduse.collect import CollectOptions, collect, collect_lines
 from enduse.engine import run_over
-from enduse.errors import MisuseError
-from enduse.extract import EXTRACTORS, extract_claims
+from enduse.extract import extract_claims
 from enduse.model.claim import Claim
 from enduse.model.document import Document
 from enduse.model.interchange import to_record
 from enduse.model.problem import Problem
+from enduse.model.snapshot import Fetched
 from enduse.ports import Register
 from enduse.preserve import make_snapshot
 from enduse.read import read_document
 from enduse.reference.register import load_register
 from enduse.reprints import find_reprints
+from enduse.settings import read_settings
+
+STANDARD_INPUT = "-"
+"""The address that means documents as JSONL on standard input."""
 
 Found = tuple[list[dict[str, Any]], list[Problem]]
 
@@ -27,28 +34,32 @@ Found = tuple[list[dict[str, Any]], list[Problem]]
 def read_inputs(addresses: Iterable[str], options: CollectOptions) -> Iterator[Document | Problem]:
     """Yield the documents the addresses hold, in order, one in memory at a time."""
     for address in addresses:
-        for found in collect(address, options, now):
+        for found in _collect(address, options):
             if isinstance(found, Problem):
                 yield found
             else:
                 yield read_document(make_snapshot(found), found.body)
 
 
+def _collect(address: str, options: CollectOptions) -> Iterator[Fetched | Problem]:
+    if address == STANDARD_INPUT:
+        return collect_lines(sys.stdin.buffer, STANDARD_INPUT, options, now)
+    return collect(address, options, now)
+
+
 def extract_inputs(
-    addresses: Iterable[str], options: CollectOptions, extractor: str = "rules", workers: int = 1
+    addresses: Iterable[str], extractor: str | None = None, workers: int | None = None
 ) -> Iterator[Found]:
     """Yield, document by document, the claims as interchange records and what went wrong.
 
     Raises:
         MisuseError: there is no such extractor.
     """
-    if extractor not in EXTRACTORS:
-        raise MisuseError(
-            f"there is no extractor {extractor!r}",
-            next_step=f"Extractors: {', '.join(sorted(EXTRACTORS))}",
-        )
-    documents = read_inputs(addresses, options)
-    yield from run_over(partial(_extract_one, extractor), documents, workers, _prepare)
+    settings = read_settings(None, {"extractor": extractor, "workers": workers})
+    find_extractor(settings.extractor)
+    documents = read_inputs(addresses, limits_of(settings))
+    task = partial(_extract_one, settings.extractor)
+    yield from run_over(task, documents, settings.processes, _prepare)
 
 
 _register: Register | None = None
@@ -68,14 +79,12 @@ def _extract_one(extractor: str, document: Document | Problem) -> Found:
     return records, [one for one in found if isinstance(one, Problem)]
 
 
-def reprint_inputs(
-    addresses: Iterable[str], options: CollectOptions, problems: list[Problem]
-) -> Iterator[dict[str, Any]]:
+def reprint_inputs(addresses: Iterable[str], problems: list[Problem]) -> Iterator[dict[str, Any]]:
     """Yield the reprints among the documents as records; what went wrong goes to `problems`."""
     labels: dict[str, str] = {}
 
     def documents() -> Iterator[Document]:
-        for found in read_inputs(addresses, options):
+        for found in read_inputs(addresses, limits_of(read_settings(None))):
             if isinstance(found, Problem):
                 problems.append(found)
             else:

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from enduse.case.casebook import Casebook
+from enduse.case.each import CLAIMS_TYPE
 from enduse.case.progress import Progress, be_silent, counted
-from enduse.case.run import CLAIMS_TYPE
 from enduse.model.claim import Claim
 from enduse.model.document import Document, Span
 from enduse.model.interchange import with_id

@@ -18,7 +18,7 @@ Inputs = Annotated[
     ),
 ]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Where to write.")]
-Workers = Annotated[int, typer.Option(help="Processes; 0 is one for each processor.")]
+Workers = Annotated[int | None, typer.Option(help="Processes; 0 is one for each processor.")]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -30,16 +30,17 @@ def add_commands(app: typer.Typer) -> None:
 def extract(
     inputs: Inputs,
     output: Output = None,
-    extractor: Annotated[str, typer.Option(help="The engine that finds claims.")] = "rules",
-    workers: Workers = 1,
+    extractor: Annotated[str | None, typer.Option(help="The engine that finds claims.")] = None,
+    workers: Workers = None,
     as_json: Annotated[bool, typer.Option("--json", help="Records are always JSON.")] = False,  # noqa: ARG001 - part of the contract
 ) -> None:
     """Find the claims in documents: one JSON object a line."""
-    from enduse.case.stateless import extract_inputs, options_from
+    from enduse.case.stateless import extract_inputs
 
-    settings, problems, count = options_from(workers), [], 0
+    problems: list[Problem] = []
+    count = 0
     with opened_output(output) as stream:
-        for records, met in extract_inputs(inputs, settings, extractor):
+        for records, met in extract_inputs(inputs, extractor, workers):
             problems += met
             count += len(records)
             for record in records:
@@ -56,11 +57,11 @@ def reprints(
     as_json: Annotated[bool, typer.Option("--json", help="Records are always JSON.")] = False,  # noqa: ARG001 - part of the contract
 ) -> None:
     """Find which documents copy which: one JSON object a line."""
-    from enduse.case.stateless import options_from, reprint_inputs
+    from enduse.case.stateless import reprint_inputs
 
     problems: list[Problem] = []
     with opened_output(output) as stream:
-        for record in reprint_inputs(inputs, options_from(1), problems):
+        for record in reprint_inputs(inputs, problems):
             write_record(stream, record)
     report_problems(problems)
     raise typer.Exit(1 if problems else 0)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from collections import deque
 from typing import TypeVar
 
-I = TypeVar("I")
-O = TypeVar("O")
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 _AHEAD = 4
 """Inputs handed out ahead for each process: keeps them busy and memory bounded."""
 
 
 def run_over(
-    task: Callable[[I], O],
-    inputs: Iterable[I],
+    task: Callable[[In], Out],
+    inputs: Iterable[In],
     workers: int = 1,
     prepare: Callable[[], None] | None = None,
-) -> Iterator[O]:
+) -> Iterator[Out]:
     """Yield task(input) for each input, in order, holding only a few at a time.
 
     Args:
@@ -36,7 +36,7 @@ def run_over(
             prepare()
         yield from map(task, inputs)
         return
-    waiting: deque[Future[O]] = deque()
+    waiting: deque[Future[Out]] = deque()
     with ProcessPoolExecutor(workers, initializer=prepare) as pool:
         for value in inputs:
             waiting.append(pool.submit(task, value))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from enduse.case import run as running
+from enduse.case import each, work
 from enduse.case.add import add_to_case
 from enduse.case.casebook import create_case, open_case
 from enduse.case.demo import DOCUMENTS
@@ -58,8 +58,8 @@ def test_adding_again_adds_nothing(finished):
 
 
 def test_a_killed_run_goes_on_where_it_stopped(tmp_path, finished, monkeypatch):
-    monkeypatch.setattr(running, "_BATCH", 2)
-    real, seen = running._read_one, []
+    monkeypatch.setattr(work, "_BATCH", 2)
+    real, seen = each._read_one, []
 
     def dying(objects, snapshot):
         if len(seen) == 5:
@@ -69,12 +69,12 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path, finished, monkeypatch):
 
     with create_case(tmp_path / "case") as book:
         add_to_case(book, [str(DOCUMENTS)])
-        monkeypatch.setattr(running, "_read_one", dying)
+        monkeypatch.setattr(each, "_read_one", dying)
         with pytest.raises(KeyboardInterrupt):
             run_stages(book)
         kept = book.store.count(DOCUMENT)
         assert 0 < kept < book.store.count(SNAPSHOT)
-        monkeypatch.setattr(running, "_read_one", real)
+        monkeypatch.setattr(each, "_read_one", real)
         report = run_stages(book)[0]
         assert report.unchanged == 4
         with open_case(finished) as other:

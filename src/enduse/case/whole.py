@@ -1,0 +1,87 @@
+"""The stages that need the whole case: names to entities, copies, claims to incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from enduse import fuse, reprints, resolve
+from enduse.case.casebook import Casebook
+from enduse.case.progress import Progress, counted
+from enduse.case.work import StageReport, finish, is_done
+from enduse.fuse import fuse_incidents
+from enduse.model.claim import Publication
+from enduse.model.document import Document
+from enduse.model.record import make_id
+from enduse.reprints import find_reprints
+from enduse.resolve import resolve_claims
+from enduse.store.kinds import CLAIM, DOCUMENT, ENTITY, INCIDENT, JUDGEMENT, REPRINT, RESOLVED
+
+
+def publications(documents: Iterable[Document]) -> tuple[Publication, ...]:
+    """Return when and by whom each document was published, sorted by document."""
+    found = (Publication(d.id, d.date_published, d.publisher) for d in documents)
+    return tuple(sorted(found, key=lambda publication: publication.document_id))
+
+
+def run_resolve(book: Casebook, progress: Progress) -> StageReport:
+    """Tie the names in all claims to entities, obeying the judgements of people."""
+    report = StageReport("resolve")
+    judged = [j for j in book.store.find(JUDGEMENT) if not j.by.startswith("rule:")]
+    inputs = (book.store.ids(CLAIM), [j.id for j in judged], book.store.ids(DOCUMENT))
+    fingerprint = make_id("work", resolve.VERSION, book.register.version, *inputs)
+    if is_done(book, report, fingerprint):
+        return report
+    progress("resolve", 0, len(inputs[0]))
+    told = publications(book.store.find(DOCUMENT))
+    resolved = resolve_claims(tuple(book.store.find(CLAIM)), book.register, tuple(judged), told)
+    with book.store.writing():
+        for kind in (RESOLVED, ENTITY):
+            book.store.drop(kind)
+        machine = [i for i in book.store.ids(JUDGEMENT) if i not in {j.id for j in judged}]
+        book.store.remove(JUDGEMENT, machine)
+        report.made = book.store.put(RESOLVED, resolved.claims)
+        book.store.put(ENTITY, resolved.entities)
+        book.store.put(JUDGEMENT, resolved.judgements)
+        finish(book, report, fingerprint, resolve.VERSION)
+    progress("resolve", report.made, report.made)
+    return report
+
+
+def run_reprints(book: Casebook, progress: Progress) -> StageReport:
+    """Find which documents copy which."""
+    report = StageReport("reprints")
+    ids = book.store.ids(DOCUMENT)
+    fingerprint = make_id("work", reprints.VERSION, ids)
+    if is_done(book, report, fingerprint):
+        return report
+    documents = counted("reprints", book.store.find(DOCUMENT), len(ids), progress)
+    found = list(find_reprints(documents))
+    with book.store.writing():
+        book.store.drop(REPRINT)
+        report.made = book.store.put(REPRINT, found)
+        finish(book, report, fingerprint, reprints.VERSION)
+    return report
+
+
+def run_fuse(book: Casebook, progress: Progress) -> StageReport:
+    """Fuse the claims into incidents."""
+    report = StageReport("fuse")
+    claims = [c for c in book.store.find(RESOLVED) if c.score >= book.settings.min_score]
+    inputs = (
+        [row["digest"] for row in book.store.rows(RESOLVED)],
+        [row["digest"] for row in book.store.rows(REPRINT)],
+        book.store.ids(DOCUMENT),
+        book.settings.min_score,
+    )
+    fingerprint = make_id("work", fuse.VERSION, book.register.version, *inputs)
+    if is_done(book, report, fingerprint):
+        return report
+    progress("fuse", 0, len(claims))
+    told = publications(book.store.find(DOCUMENT))
+    found = fuse_incidents(claims, told, book.store.find(REPRINT), book.register)
+    with book.store.writing():
+        book.store.drop(INCIDENT)
+        report.made = book.store.put(INCIDENT, found)
+        finish(book, report, fingerprint, fuse.VERSION)
+    progress("fuse", len(claims), len(claims))
+    return report
