@@ -1,5 +1,6 @@
 """Incidents to ranked custody chains, diversion-risk cards and back-tests. Pure functions."""
 
 from enduse.trace.custody import trace_custody
+from enduse.trace.risk import Yardstick, assess_risk, find_plan
 
-__all__ = ["trace_custody"]
+__all__ = ["Yardstick", "assess_risk", "find_plan", "trace_custody"]
