@@ -1,0 +1,118 @@
+"""A trace and its evidence to a dossier in which every sentence cites the quotes it rests on.
+
+In: a trace, the evidence, the register (for places), options. Out: one immutable dossier, the
+same for the same input. Refused: a cited claim that is not among the evidence (`MisuseError`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from enduse.model.custody import Trace
+from enduse.model.dossier import Citation, Dossier, DossierSection
+from enduse.model.record import make_id, to_plain
+from enduse.ports import Register
+from enduse.publish.answer import compose_answer, compose_chains, compose_sighting
+from enduse.publish.citing import CitationBook
+from enduse.publish.desk import Desk
+from enduse.publish.evidence import Evidence, Options
+from enduse.publish.parties import compose_parties
+from enduse.publish.picture import draw_chains
+from enduse.publish.setting import (
+    compose_doubts,
+    compose_feared,
+    compose_gaps,
+    compose_levers,
+    compose_planned,
+    compose_speakers,
+)
+from enduse.publish.wording import count, finish, say_day, standing_text
+from enduse.reference.priors import load_priors
+
+
+def compose_dossier(
+    trace: Trace,
+    evidence: Evidence,
+    register: Register | None = None,
+    options: Options | None = None,
+) -> Dossier:
+    """Return the dossier of a sighting.
+
+    Args:
+        trace: the ranked chains.
+        evidence: everything that may be cited.
+        register: tells how precise a place is; without it, a place is printed as it is named.
+        options: day, review, limits on places, right of reply.
+
+    Raises:
+        MisuseError: the trace or an incident cites a claim that the evidence lacks.
+    """
+    options = options or Options()
+    desk = _open_desk(trace, evidence, register, options)
+    sections = tuple(one for one in _sections(desk) if one.sentences or one.tables)
+    citations = desk.book.citations()
+    title = f"{trace.sighting.weapon.label} with {trace.sighting.holder.label}"
+    warnings = tuple(_warnings(desk, citations))
+    content = [to_plain(part) for part in (sections, citations, warnings)]
+    standing = standing_text()
+    return Dossier(
+        id=make_id("dossier", trace.id, options.as_of, options.prepared, *content),
+        title=f"{title}: how it may have come there",
+        as_of=options.as_of,
+        standard=tuple(standing["standard"]),
+        likelihood_words=tuple((band.words, band.low, band.high) for band in desk.bands),
+        sections=sections,
+        citations=citations,
+        notes=tuple(dict.fromkeys((*standing["notes"], *map(finish, trace.notes)))),
+        picture=draw_chains(trace),
+        trace_id=trace.id,
+        warnings=warnings,
+        prepared=options.prepared,
+    )
+
+
+def _open_desk(
+    trace: Trace, evidence: Evidence, register: Register | None, options: Options
+) -> Desk:
+    book = CitationBook(trace.id, evidence, options)
+    bands = options.bands or load_priors().bands
+    return Desk(trace, evidence, register, options, book, bands)
+
+
+def _sections(desk: Desk) -> Iterator[DossierSection]:
+    """Yield the sections in reading order; citations are numbered in this order."""
+    yield compose_answer(desk)
+    yield compose_sighting(desk)
+    yield from compose_chains(desk)
+    yield compose_planned(desk)
+    yield compose_feared(desk)
+    yield compose_speakers(desk)
+    yield compose_doubts(desk)
+    yield compose_gaps(desk)
+    yield compose_levers(desk)
+    yield compose_parties(desk)
+
+
+def _warnings(desk: Desk, citations: tuple[Citation, ...]) -> Iterator[str]:
+    """Yield what a reader must know before the first line."""
+    words = standing_text()["warning"]
+    reviewed = sum(citation.reviewed for citation in citations)
+    facts = {
+        "claims": count(len(citations), "claim"),
+        "reviewed": count(reviewed, "claim"),
+        "all": str(len(citations)),
+    }
+    state = "none" if reviewed == 0 else "all" if reviewed == len(citations) else "some"
+    yield finish(words[state].format_map(facts))
+    bare = sum(citation.start is None for citation in citations)
+    if bare:
+        yield finish(words["imported"].format(claims=count(bare, "claim")))
+    documents = {citation.document_id: citation for citation in citations}
+    if len(documents) == 1:
+        only = next(iter(documents.values()))
+        yield finish(words["one_witness"].format(publisher=only.publisher or only.document_label))
+    witnesses = [witness for incident in desk.seen for witness in incident.witnesses]
+    if witnesses and all(witness.party_to_conflict for witness in witnesses):
+        yield finish(words["one_side"])
+    if desk.options.as_of:
+        yield finish(words["as_of"].format(day=say_day(desk.options.as_of)))
