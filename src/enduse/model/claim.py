@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from enduse.model.dates import DateRange
-from enduse.model.document import Span
+from enduse.model.document import Document, SourceLine, Span
 from enduse.model.quantity import Quantity
 
 
@@ -191,8 +191,27 @@ class Publication:
         document_id: the document.
         published: the day the document was published, None if it does not tell.
         publisher: its publisher's name or register id, None if it does not tell.
+        byline: its author, None if it does not tell.
+        original: what it says of its original, if it is a reprint.
     """
 
     document_id: str
     published: date | None = None
     publisher: str | None = None
+    byline: str | None = None
+    original: SourceLine | None = None
+
+    @classmethod
+    def of(cls, document: Document) -> Publication:
+        """Return what the document tells of its publication.
+
+        >>> Publication.of(Document("doc-1", "", "", publisher="Harbour Journal")).publisher
+        'Harbour Journal'
+        """
+        return cls(
+            document.id,
+            document.date_published,
+            document.publisher,
+            document.byline,
+            document.source_line,
+        )

@@ -64,6 +64,7 @@ class Incident:
         probability: chance that it happened (or, if planned, that it was planned), 0 to 1.
         reasons: what made the probability.
         conflicts: ids of incidents that cannot both be true.
+        figures: the competing figures where witnesses contradict one another; else empty.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Incident:
     probability: float = 0.5
     reasons: tuple[Reason, ...] = ()
     conflicts: tuple[str, ...] = ()
+    figures: tuple[Quantity, ...] = ()
 
     def party(self, part: Part) -> Party | None:
         """Return who plays the part, or None."""

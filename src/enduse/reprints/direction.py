@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from enduse.model.document import Document
+from enduse.text.bylines import is_telling, names_agree, names_within
 
 CONTAINED = 0.8
 NOT_CONTAINED = 0.6
-NAME_PARTS_APART = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +60,6 @@ def _source_line_says(copy: Document, original: Document) -> str:
     return ""
 
 
-def names_agree(one: str, other: str) -> bool:
-    """Return whether one name holds the other, by whole words and without case.
-
-    A name of one word agrees only with the same name, or with a part set off by commas.
-
-    >>> names_agree("Threat Desk, The Harbour Journal", "Harbour Journal")
-    True
-    >>> names_agree("The Times", "New Times of Basra")
-    False
-    """
-    if _parts(one) & _parts(other):
-        return True
-    return (_telling(one) and _within(one, other)) or (_telling(other) and _within(other, one))
-
-
-def _parts(name: str) -> set[str]:
-    parts = (" ".join(_name_words(part)) for part in name.split(NAME_PARTS_APART))
-    return {part for part in parts if part}
-
-
-def _telling(name: str) -> bool:
-    return len(_name_words(name)) > 1
-
-
-def _name_words(name: str) -> list[str]:
-    return [word for word in _fold(name).split() if word != "the"]
-
-
-def _within(name: str, text: str) -> bool:
-    words = " ".join(_name_words(name))
-    return bool(words) and f" {words} " in f" {_fold(text)} "
-
-
-def _fold(text: str) -> str:
-    kept = "".join(char if char.isalnum() else " " for char in text.casefold())
-    return " ".join(kept.split())
-
-
 def _dates_say(copy: Document, original: Document) -> str:
     if _key(copy) is None or _key(original) is None:
         return ""
@@ -124,7 +86,7 @@ def _day(day: date) -> str:
 
 def _text_says(copy: Document, original: Document) -> str:
     for name in (original.publisher, original.byline):
-        if name and _telling(name) and _within(name, copy.text):
+        if name and is_telling(name) and names_within(name, copy.text):
             same = copy.publisher and names_agree(name, copy.publisher)
             by_same = copy.byline and names_agree(name, copy.byline)
             if not same and not by_same:

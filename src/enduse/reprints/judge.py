@@ -17,17 +17,19 @@ from enduse.model.document import Document
 from enduse.model.record import make_id
 from enduse.model.reprint import AlignedSpan, Relation, Reprint
 from enduse.reprints.alignment import Passage, align
-from enduse.reprints.direction import Direction, find_direction, names_agree
+from enduse.reprints.direction import Direction, find_direction
 from enduse.reprints.join import Numbers
 from enduse.reprints.options import ReprintOptions
-from enduse.reprints.stock import count_stock
+from enduse.reprints.stock import mark_stock
 from enduse.reprints.words import Hashes, Places, Words
+from enduse.text.bylines import names_agree
 
 DENSE = 0.8
 EDGE_WORDS = 3
 NOTICE_WORDS = 70
 NOTICE_SHARE = 0.4
 EXCERPT_OF = 0.2
+WHOLE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def judge_pair(left: Text, right: Text, stock: Hashes, options: ReprintOptions) 
     kept = tuple(p for p in passages if not _is_boilerplate(left, right, p, options))
     if _share(passages, left, right) >= options.reprint_share:
         kept = passages  # much of a whole text is no boilerplate, however many texts bear it
-    if not any(_fresh(left, p, stock) >= options.passage for p in kept):
+    if not any(_fresh(left, p, stock, options) >= options.passage for p in kept):
         return None
     return _make_reprint(left, right, kept, options)
 
@@ -117,9 +119,19 @@ def _at_edge(left: Text, right: Text, passage: Passage) -> bool:
     return min(closes, opens) <= EDGE_WORDS
 
 
-def _fresh(text: Text, passage: Passage, stock: Hashes) -> int:
+def _fresh(text: Text, passage: Passage, stock: Hashes, options: ReprintOptions) -> int:
+    """Return the matched words that neither stock phrases nor many texts account for."""
     words = text.words.hashes[passage.left_start : passage.left_end]
-    return passage.matched - count_stock(words, stock)
+    worn = mark_stock(words, stock)
+    if not _whole(text, passage):
+        common = text.places[text.texts > options.most_documents] - passage.left_start
+        for place in common[(common > -options.gram) & (common < len(words))].tolist():
+            worn[max(place, 0) : place + options.gram] = True
+    return passage.matched - int(worn.sum())
+
+
+def _whole(text: Text, passage: Passage) -> bool:
+    return passage.left_end - passage.left_start >= WHOLE * len(text.words)
 
 
 def _share(passages: Sequence[Passage], left: Text, right: Text) -> float:

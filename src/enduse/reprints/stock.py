@@ -1,6 +1,6 @@
 """Stock phrases, which many writers use and nobody copies.
 
-In: phrases from the reviewed list. Out: hashes of their word runs, and how many words of a
+In: phrases from the reviewed list. Out: hashes of their word runs, and which words of a
 passage such phrases make up.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from enduse.model.document import Document
 from enduse.reprints.words import Codes, Hashes, hash_grams, read_codes, read_words
@@ -23,19 +24,18 @@ def hash_stock(phrases: Iterable[str]) -> Hashes:
     return np.unique(np.concatenate([*grams, np.zeros(0, np.uint64)]))
 
 
-def count_stock(words: Codes, stock: Hashes) -> int:
-    """Return how many of the words stand in a stock phrase.
+def mark_stock(words: Codes, stock: Hashes) -> NDArray[np.bool_]:
+    """Return for each word whether it stands in a stock phrase.
 
     >>> stock = hash_stock(["did not immediately respond to a request for comment"])
     >>> text = Document("", "", "The firm did not immediately respond to a call.")
-    >>> count_stock(read_words(read_codes(text)).hashes, stock)
+    >>> int(mark_stock(read_words(read_codes(text)).hashes, stock).sum())
     6
     """
-    grams = hash_grams(words, STOCK_RUN)
-    if not len(grams) or not len(stock):
-        return 0
-    at = np.minimum(np.searchsorted(stock, grams), len(stock) - 1)
     covered = np.zeros(len(words), np.bool_)
-    for place in np.flatnonzero(stock[at] == grams):
-        covered[place : place + STOCK_RUN] = True
-    return int(covered.sum())
+    grams = hash_grams(words, STOCK_RUN)
+    if len(grams) and len(stock):
+        at = np.minimum(np.searchsorted(stock, grams), len(stock) - 1)
+        for place in np.flatnonzero(stock[at] == grams).tolist():
+            covered[place : place + STOCK_RUN] = True
+    return covered

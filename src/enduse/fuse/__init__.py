@@ -1,0 +1,6 @@
+"""Stage 7: claims in, incidents out. Copies do not count twice; contradictions are kept."""
+
+from enduse.fuse.drift import find_drift
+from enduse.fuse.incidents import fuse_incidents
+
+__all__ = ["find_drift", "fuse_incidents"]

@@ -1,0 +1,147 @@
+"""What ties two documents together for one incident, beside copied words.
+
+In: the publications of two documents and the claims they make of the incident. Out: ties, each
+with its strength (1: one voice; less: two voices that are not wholly independent) and the reason
+in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from enduse.model.claim import Claim, Publication, Speaker
+from enduse.model.document import SourceLine
+from enduse.text.bylines import names_agree
+
+VIDEO = "video"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One document as it speaks of one incident."""
+
+    document_id: str
+    publication: Publication
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A dependence between two documents: strength 0 to 1, and why."""
+
+    one: str
+    other: str
+    strength: float
+    because: str
+
+
+def find_ties(one: Voice, other: Voice, numbers: Mapping[str, float]) -> Iterator[Tie]:
+    """Yield every tie between two documents; the order of the two does not matter.
+
+    >>> line = SourceLine(0, 9, publisher="Harbour Journal")
+    >>> pages = [Voice(each, Publication(each, original=line)) for each in ("doc-1", "doc-2")]
+    >>> [tie.because for tie in find_ties(*pages, {})]
+    ['both name the same original: Harbour Journal']
+    """
+    if other.document_id < one.document_id:
+        one, other = other, one
+    found = (
+        _same_original(one.publication, other.publication),
+        _names_original(one.publication, other.publication),
+        _names_original(other.publication, one.publication),
+        _same_author(one.publication, other.publication),
+        _quotes(one, other),
+        _quotes(other, one),
+    )
+    for because in found:
+        if because:
+            yield Tie(one.document_id, other.document_id, 1.0, because)
+    yield from _speaker_ties(one, other, numbers)
+    if _both_agree(one.publication.publisher, other.publication.publisher):
+        because = f"both are published by {one.publication.publisher}"
+        yield Tie(one.document_id, other.document_id, numbers["tie:same-publisher"], because)
+    if _unknown(one.publication) or _unknown(other.publication):
+        strength = numbers.get("tie:unknown-origin", 0.0)
+        yield Tie(one.document_id, other.document_id, strength, "who wrote one is not known")
+
+
+def _unknown(publication: Publication) -> bool:
+    return not (publication.publisher or publication.byline or publication.original)
+
+
+def _same_original(one: Publication, other: Publication) -> str:
+    left, right = one.original, other.original
+    if left is None or right is None or _days_differ(left.date, right.date):
+        return ""
+    if _both_agree(left.publisher, right.publisher) or _both_agree(left.byline, right.byline):
+        return f"both name the same original: {_line_words(left)}"
+    return ""
+
+
+def _days_differ(one: object, other: object) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _line_words(line: SourceLine) -> str:
+    day = f"{line.date.day} {line.date:%B %Y}" if line.date else None
+    return ", ".join(part for part in (line.byline, line.publisher, day) if part)
+
+
+def _names_original(copy: Publication, original: Publication) -> str:
+    line = copy.original
+    if line is None or _days_differ(line.date, original.published):
+        return ""
+    if _both_agree(line.publisher, original.publisher) or _both_agree(line.byline, original.byline):
+        return f"its source line names {_line_words(line)}"
+    return ""
+
+
+def _same_author(one: Publication, other: Publication) -> str:
+    names = [_author(one), _author(other)]
+    return f"both are written by {names[0]}" if _both_agree(*names) else ""
+
+
+def _author(publication: Publication) -> str | None:
+    line = publication.original
+    return (line.byline if line else None) or publication.byline
+
+
+def _both_agree(one: str | None, other: str | None) -> bool:
+    return bool(one and other and names_agree(one, other))
+
+
+def _quotes(one: Voice, other: Voice) -> str:
+    for speaker in _speakers(one.claims):
+        for name in (other.publication.publisher, other.publication.byline):
+            if _both_agree(speaker.name or speaker.text, name):
+                return f"it rests on the word of {name}"
+    return ""
+
+
+def _speakers(claims: Sequence[Claim]) -> list[Speaker]:
+    return [speaker for claim in claims for speaker in claim.attribution]
+
+
+def same_speaker(one: Speaker, other: Speaker) -> bool:
+    """Return whether two attributions name the same speaker."""
+    if one.reference and other.reference:
+        return one.reference == other.reference
+    return names_agree(one.name or one.text, other.name or other.text)
+
+
+def _speaker_ties(one: Voice, other: Voice, numbers: Mapping[str, float]) -> Iterator[Tie]:
+    """Yield the tie of a common speaker, weaker where both watched that speaker's video."""
+    common = [
+        speaker
+        for speaker in _speakers(one.claims)
+        if any(same_speaker(speaker, each) for each in _speakers(other.claims))
+    ]
+    if not common:
+        return
+    name = common[0].name or common[0].text
+    if all(claim.medium == VIDEO for claim in (*one.claims, *other.claims)):
+        strength, because = numbers["tie:same-video"], f"both watched a video by {name}"
+    else:
+        strength, because = 1.0, f"both rest on the word of {name}"
+    yield Tie(one.document_id, other.document_id, strength, because)

@@ -1,0 +1,344 @@
+"""Claims to incidents: what is one thing, who knows it, and how sure anyone can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import exp
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from enduse.fuse import find_drift, fuse_incidents
+from enduse.model.claim import (
+    Certainty,
+    Claim,
+    ClaimKind,
+    Part,
+    Polarity,
+    Publication,
+    Role,
+    Speaker,
+)
+from enduse.model.dates import DateRange
+from enduse.model.document import Document, Section, SectionKind, SourceLine, Span
+from enduse.model.drift import Shift
+from enduse.model.interchange import with_id
+from enduse.model.quantity import Quantity
+from enduse.model.reprint import AlignedSpan, Relation, Reprint
+
+ABOVE = {
+    "kornet": ("atgm",),
+    "tow": ("atgm",),
+    "desert-brigade": ("free-army",),
+    "hill-town": ("north-province",),
+}
+
+
+@dataclass
+class SmallRegister:
+    version: str = "1"
+
+    def ancestors(self, entity_id):
+        return ABOVE.get(entity_id, ())
+
+    def entity(self, entity_id):
+        return None
+
+    def mentions(self, text):
+        return ()
+
+    def find(self, name, kind=None, on=None, country=None):
+        return ()
+
+
+REGISTER = SmallRegister()
+JUNE = DateRange(date(2020, 6, 1), date(2020, 6, 5), "early June")
+
+
+def role(part, reference, text=None):
+    return Role(part, text or reference, reference=reference, name=reference)
+
+
+def use(document="doc-a", actor="red-front", weapon="tow", place="hill-town", time=JUNE, **rest):
+    """Return a use claim; None leaves a part out."""
+    parts = ((Part.ACTOR, actor), (Part.WEAPON, weapon), (Part.PLACE, place))
+    roles = tuple(role(part, reference) for part, reference in parts if reference)
+    return with_id(Claim("", document, ClaimKind.USE, roles, time=time, **rest))
+
+
+def supply(document="doc-a", giver="north-land", taker="red-front", weapon="tow", **rest):
+    parts = ((Part.FROM, giver), (Part.TO, taker), (Part.WEAPON, weapon))
+    roles = tuple(role(part, reference) for part, reference in parts if reference)
+    rest = {"mode": "supply", **rest}
+    return with_id(Claim("", document, ClaimKind.TRANSFER, roles, **rest))
+
+
+def said(name, cue="according to"):
+    return Speaker(name, reference=name, name=name, cue=cue)
+
+
+def pages(*names, **facts):
+    return [
+        Publication(f"doc-{name}", date(2020, 6, 10 + i), f"Paper {name.upper()} Daily", **facts)
+        for i, name in enumerate(names)
+    ]
+
+
+def copied(copy, of, spans=((0, 99, 0, 99),), relation=Relation.REPRINT, directed=True):
+    aligned = tuple(AlignedSpan(*each) for each in spans)
+    return Reprint(f"reprint-{copy}-{of}", copy, of, relation, 0.9, aligned, directed, "same words")
+
+
+def fuse(claims, publications=(), reprints=()):
+    return fuse_incidents(claims, publications, reprints, REGISTER)
+
+
+def test_two_papers_that_know_by_themselves_are_two_witnesses():
+    (incident,) = fuse([use("doc-a"), use("doc-b")], pages("a", "b"))
+    assert [witness.document_id for witness in incident.witnesses] == ["doc-a", "doc-b"]
+    assert (incident.independent, incident.interval) == (2.0, (2.0, 2.0))
+
+
+def test_a_reprint_is_no_witness():
+    alone = fuse([use("doc-a")], pages("a", "b"))[0]
+    (both,) = fuse([use("doc-a"), use("doc-b")], pages("a", "b"), [copied("doc-b", "doc-a")])
+    assert [(w.document_id, w.copies) for w in both.witnesses] == [("doc-a", ("doc-b",))]
+    assert "reprint of doc-a" in both.witnesses[0].because
+    assert (both.independent, both.probability) == (1.0, alone.probability)
+
+
+def test_copies_of_an_original_that_is_not_at_hand_are_one_witness():
+    line = SourceLine(0, 1, "K. Doe", "Hill Journal", date(2020, 6, 9))
+    archives = pages("a", "b", original=line)
+    (incident,) = fuse([use("doc-a"), use("doc-b")], archives)
+    assert len(incident.witnesses) == 1
+    assert "same original" in incident.witnesses[0].because
+
+
+def test_one_speaker_in_two_papers_is_one_witness():
+    told = [use(each, attribution=(said("the-observatory"),)) for each in ("doc-a", "doc-b")]
+    (incident,) = fuse(told, pages("a", "b"))
+    assert len(incident.witnesses) == 1
+    assert "the-observatory" in incident.witnesses[0].because
+
+
+def test_two_viewings_of_one_video_lie_between_one_and_two():
+    told = [
+        use(each, attribution=(said("red-front"),), medium="video") for each in ("doc-a", "doc-b")
+    ]
+    (incident,) = fuse(told, pages("a", "b"))
+    assert incident.interval == (1.0, 2.0)
+    assert 1.0 < incident.independent < 2.0
+    assert all(witness.party_to_conflict for witness in incident.witnesses)
+
+
+def test_an_excerpt_counts_against_what_stands_in_it_and_less_against_the_rest():
+    inside = Span("doc-b", 10, 60, "x")
+    outside = Span("doc-b", 500, 560, "x")
+    excerpt = copied("doc-b", "doc-a", ((0, 99, 200, 299),), Relation.EXCERPT)
+    first = use("doc-a", span=Span("doc-a", 205, 260, "x"))
+    (one,) = fuse([first, use("doc-b", span=inside)], pages("a", "b"), [excerpt])
+    (two,) = fuse([first, use("doc-b", span=outside)], pages("a", "b"), [excerpt])
+    assert one.independent == 1.0
+    assert two.interval == (1.0, 2.0)
+    assert 1.0 < two.independent < 2.0
+
+
+def test_a_copy_that_drops_the_hedge_makes_nothing_firmer():
+    claims = [use("doc-a", certainty=Certainty.PROBABLE), use("doc-b")]
+    (incident,) = fuse(claims, pages("a", "b"), [copied("doc-b", "doc-a")])
+    assert incident.certainty is Certainty.PROBABLE
+    alone = fuse(claims[:1], pages("a"))[0]
+    assert incident.probability == alone.probability
+
+
+def test_what_is_planned_is_never_what_was_done():
+    claims = [supply("doc-a", status="planned"), supply("doc-b")]
+    incidents = fuse(claims, pages("a", "b"))
+    assert sorted(incident.planned for incident in incidents) == [False, True]
+
+
+def test_a_class_of_weapon_joins_its_model_and_the_model_names_the_incident():
+    (incident,) = fuse([use("doc-a", weapon="atgm"), use("doc-b")], pages("a", "b"))
+    assert incident.party(Part.WEAPON).entity_id == "tow"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        use("doc-b", weapon="kornet"),
+        use("doc-b", actor="blue-guard"),
+        use("doc-b", place="river-town"),
+        use("doc-b", time=DateRange(date(2019, 1, 1), date(2019, 1, 2))),
+        supply("doc-b"),
+    ],
+)
+def test_another_weapon_actor_place_time_or_kind_is_another_incident(other):
+    assert len(fuse([use("doc-a"), other], pages("a", "b"))) == 2
+
+
+def test_what_happened_after_the_report_is_not_what_it_reports():
+    early = use("doc-b", place=None, time=None)
+    known = [Publication("doc-b", date(2020, 5, 1), "Paper")]
+    assert len(fuse([use("doc-a"), early], known)) == 2
+
+
+def test_two_claims_of_one_document_stay_two():
+    claims = [use("doc-a", place=None, time=None), use("doc-a", weapon="atgm", time=None)]
+    assert len(fuse(claims, pages("a"))) == 2
+
+
+def test_figures_are_bounded_and_never_added():
+    claims = [
+        use("doc-a", quantity=Quantity("at least two", 2, None)),
+        use("doc-b", quantity=Quantity("three", 3, 3)),
+    ]
+    (incident,) = fuse(claims, pages("a", "b"))
+    assert (incident.quantity.min, incident.quantity.max, incident.figures) == (3, 3, ())
+
+
+def test_figures_that_exclude_each_other_are_kept_side_by_side():
+    claims = [
+        use("doc-a", quantity=Quantity("two", 2, 2)),
+        use("doc-b", quantity=Quantity("five", 5, 5)),
+    ]
+    (incident,) = fuse(claims, pages("a", "b"))
+    assert (incident.quantity.min, incident.quantity.max) == (2, 5)
+    assert [figure.text for figure in incident.figures] == ["two", "five"]
+
+
+def test_a_denial_lowers_the_chance_and_stands_apart():
+    denial = supply("doc-b", polarity=Polarity.DENIED, attribution=(said("north-land"),))
+    (incident,) = fuse([supply("doc-a"), denial], pages("a", "b"))
+    assert incident.denials == (denial.id,)
+    assert incident.probability < fuse([supply("doc-a")], pages("a"))[0].probability
+    assert any("denied" in reason.words for reason in incident.reasons)
+
+
+def test_one_deed_by_two_doers_is_a_contradiction_of_both():
+    claims = [use("doc-a"), use("doc-b", actor="blue-guard")]
+    one, other = fuse(claims, pages("a", "b"))
+    assert (one.conflicts, other.conflicts) == ((other.id,), (one.id,))
+
+
+def test_the_time_is_what_all_reports_allow():
+    wide = DateRange(date(2020, 5, 13), date(2020, 6, 3), "since 13 May")
+    (incident,) = fuse([use("doc-a"), use("doc-b", time=wide)], pages("a", "b"))
+    assert (incident.time.start, incident.time.end) == (date(2020, 6, 1), date(2020, 6, 3))
+
+
+def test_an_empty_case_has_no_incidents():
+    assert fuse([]) == ()
+
+
+def test_drift_names_the_dropped_hedge_the_lost_speaker_and_the_changed_number():
+    original = use(
+        "doc-a",
+        span=Span("doc-a", 10, 60, "x"),
+        certainty=Certainty.PROBABLE,
+        attribution=(said("the-observatory"),),
+        quantity=Quantity("about forty", 35, 45),
+    )
+    copy = use("doc-b", span=Span("doc-b", 12, 58, "y"), quantity=Quantity("sixty", 60, 60))
+    reprints = [copied("doc-b", "doc-a")]
+    incidents = fuse([original, copy], pages("a", "b"), reprints)
+    drifts = find_drift(incidents, [original, copy], [], reprints)
+    assert {drift.shift for drift in drifts} == {
+        Shift.HEDGE_DROPPED,
+        Shift.SPEAKER_LOST,
+        Shift.NUMBER_CHANGED,
+    }
+    assert {drift.incident_id for drift in drifts} == {incidents[0].id}
+
+
+def test_drift_names_a_headline_harder_than_the_text():
+    text = use("doc-a", span=Span("doc-a", 50, 90, "x"), certainty=Certainty.PROBABLE)
+    title = use("doc-b", span=Span("doc-b", 0, 20, "y"))
+    page = Document("doc-b", "", "z" * 99, sections=(Section(SectionKind.TITLE, 0, 30),))
+    excerpt = copied("doc-b", "doc-a", ((40, 99, 40, 99),), Relation.EXCERPT)
+    incidents = fuse([text, title], pages("a", "b"), [excerpt])
+    (drift,) = find_drift(incidents, [text, title], [page], [excerpt])
+    assert (drift.shift, drift.copy) == (Shift.HEADLINE_HARDENED, title.id)
+
+
+ACTORS = ("red-front", "blue-guard", "free-army", "desert-brigade")
+
+
+@st.composite
+def worlds(draw):
+    """Return claims over five documents, their publications and a forest of reprints."""
+    names = "abcde"
+    claims = [
+        use(
+            f"doc-{draw(st.sampled_from(names))}",
+            draw(st.sampled_from(ACTORS)),
+            draw(st.sampled_from(("tow", "kornet", "atgm"))),
+            draw(st.sampled_from(("hill-town", "north-province", None))),
+            draw(st.sampled_from((JUNE, None))),
+            certainty=draw(st.sampled_from(list(Certainty))),
+            polarity=draw(st.sampled_from((Polarity.AFFIRMED,) * 4 + (Polarity.DENIED,))),
+            attribution=draw(st.sampled_from(((), (said("the-observatory"),)))),
+            span=draw(st.none() | st.integers(0, 5).map(lambda i: Span("", i * 9, i * 9 + 30, ""))),
+        )
+        for _ in range(draw(st.integers(1, 7)))
+    ]
+    reprints = [
+        copied(f"doc-{names[i]}", f"doc-{names[draw(st.integers(0, i - 1))]}")
+        for i in range(1, 5)
+        if draw(st.booleans())
+    ]
+    day = date(2020, 6, 10)
+    known = [
+        Publication(
+            f"doc-{each}", day + timedelta(i), draw(st.sampled_from((None, f"The {each} Post")))
+        )
+        for i, each in enumerate(names)
+    ]
+    return claims, known, reprints
+
+
+@settings(max_examples=80, deadline=None)
+@given(worlds(), st.randoms())
+def test_order_never_matters_and_reasons_make_the_probability(world, rng):
+    claims, known, reprints = world
+    incidents = fuse(claims, known, reprints)
+    for each in (claims, known, reprints):
+        rng.shuffle(each)
+    assert fuse(claims, known, reprints) == incidents
+    for incident in incidents:
+        odds = sum(reason.value for reason in incident.reasons)
+        assert incident.probability == pytest.approx(1 / (1 + exp(-odds)))
+        assert incident.interval[0] <= incident.independent + 1e-9 <= incident.interval[1] + 1e-6
+    placed = [claim for each in incidents for claim in (*each.claims, *each.denials)]
+    assert sorted(placed) == sorted({claim.id for claim in claims})
+
+
+@settings(max_examples=80, deadline=None)
+@given(worlds(), st.sampled_from(list(Certainty)), st.data())
+def test_a_reprint_never_raises_witnesses_certainty_or_chance(world, certainty, data):
+    claims, known, reprints = world
+    told = data.draw(st.sampled_from(claims))
+    copy = with_id(
+        Claim(
+            "",
+            "doc-z",
+            told.kind,
+            told.roles,
+            span=Span("doc-z", told.span.start, told.span.end, "") if told.span else None,
+            time=told.time,
+            polarity=told.polarity,
+            certainty=certainty,
+        )
+    )
+    before = {each.id: each for each in fuse(claims, known, reprints)}
+    page = Publication("doc-z", date(2020, 7, 1), "The Copy Desk")
+    fused = fuse([*claims, copy], [*known, page], [*reprints, copied("doc-z", told.document_id)])
+    home = next(each for each in fused if copy.id in (*each.claims, *each.denials))
+    if {told.id} & {*home.claims, *home.denials}:
+        (old,) = [e for e in before.values() if told.id in (*e.claims, *e.denials)]
+        assert len(home.witnesses) <= len(old.witnesses)
+        assert home.independent <= old.independent + 1e-9
+        assert home.certainty.rank >= old.certainty.rank
+        assert home.probability <= old.probability + 1e-9
