@@ -19,7 +19,7 @@ from enduse.store.kinds import CLAIM, DOCUMENT, ENTITY, INCIDENT, JUDGEMENT, REP
 
 def publications(documents: Iterable[Document]) -> tuple[Publication, ...]:
     """Return when and by whom each document was published, sorted by document."""
-    found = (Publication(d.id, d.date_published, d.publisher) for d in documents)
+    found = map(Publication.of, documents)
     return tuple(sorted(found, key=lambda publication: publication.document_id))
 
 
