@@ -26,7 +26,7 @@ from enduse.publish.setting import (
     compose_planned,
     compose_speakers,
 )
-from enduse.publish.wording import count, finish, say_day, standing_text
+from enduse.publish.wording import count, finish, name_party, name_weapon, say_day, standing_text
 from enduse.reference.priors import load_priors
 
 
@@ -63,7 +63,9 @@ def compose_dossier(
         likelihood_words=tuple((band.words, band.low, band.high) for band in desk.bands),
         sections=sections,
         citations=citations,
-        notes=tuple(dict.fromkeys((*standing["notes"], *map(finish, trace.notes)))),
+        notes=tuple(
+            dict.fromkeys((*standing["notes"], *map(finish, trace.notes), *_silence(desk)))
+        ),
         picture=draw_chains(trace),
         trace_id=trace.id,
         warnings=warnings,
@@ -91,6 +93,17 @@ def _sections(desk: Desk) -> Iterator[DossierSection]:
     yield compose_gaps(desk)
     yield compose_levers(desk)
     yield compose_parties(desk)
+
+
+def _silence(desk: Desk) -> Iterator[str]:
+    """Yield the sentence for a question on which no claim speaks; it has nothing to cite."""
+    if not desk.ground:
+        sighting = desk.trace.sighting
+        facts = {
+            "who": name_party(sighting.holder.label),
+            "what": name_weapon(sighting.weapon.label),
+        }
+        yield finish(standing_text()["silence"].format_map(facts))
 
 
 def _warnings(desk: Desk, citations: tuple[Citation, ...]) -> Iterator[str]:

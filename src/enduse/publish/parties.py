@@ -36,7 +36,8 @@ def compose_parties(desk: Desk) -> DossierSection:
 
 def _roles(desk: Desk) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield party, what it is named as, and the claims that name it so."""
-    yield desk.trace.sighting.holder.label, "holder seen with the weapon", desk.ground
+    if desk.ground:
+        yield desk.trace.sighting.holder.label, "holder seen with the weapon", desk.ground
     for chain in desk.trace.chains:
         for step in chain.steps:
             cited = voices(step.claims, desk.evidence) or desk.cited_by(chain)

@@ -52,7 +52,8 @@ DOCUMENTS = tuple(
             "notes",
             (
                 "Fighters of the Islamic State fire a TOW near Palmyra. Washington supplied TOW "
-                "missiles to the Free Syrian Army. The missile was probably captured from the rebels."
+                "missiles to the Free Syrian Army. The missile was probably captured from the "
+                "rebels."
             ),
             "Field Notes (demo)",
         ),

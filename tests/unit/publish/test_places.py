@@ -1,0 +1,104 @@
+"""Places are printed by town or more coarsely; the strictest limit wins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enduse.model.claim import Part
+from enduse.model.dates import DateRange
+from enduse.model.entity import Entity, Point
+from enduse.model.incident import Party
+from enduse.model.mention import EntityKind
+from enduse.publish import Options
+from enduse.publish.places import coarsen_name, is_recent, name_place, snap_point, strictest
+
+
+class Places:
+    """A register of one site within a town, a province and a country."""
+
+    version = "1"
+    rows = (
+        ("depot", "Depot 7", "site"),
+        ("town", "Dumayr", "town"),
+        ("province", "Rif Dimashq", "admin1"),
+        ("country", "Syria", "country"),
+    )
+
+    def entity(self, entity_id):
+        found = [row for row in self.rows if row[0] == entity_id]
+        return next(
+            (
+                Entity(key, EntityKind.PLACE, level, name, point=Point(33.6, 36.7, level))
+                for key, name, level in found
+            ),
+            None,
+        )
+
+    def ancestors(self, entity_id):
+        keys = [row[0] for row in self.rows]
+        return tuple(keys[keys.index(entity_id) + 1 :])
+
+    def mentions(self, text):
+        return ()
+
+    def find(self, name, kind=None, on=None, country=None):
+        return ()
+
+
+DEPOT = Party(Part.PLACE, "Depot 7", "depot")
+
+
+@pytest.mark.parametrize(
+    ("limit", "name"), [("town", "Dumayr"), ("admin1", "Rif Dimashq"), ("country", "Syria")]
+)
+def test_a_site_is_named_by_what_holds_it(limit, name):
+    assert coarsen_name(DEPOT, limit, Places()) == name
+
+
+def test_coordinates_written_as_a_place_are_not_printed():
+    assert coarsen_name(Party(Part.PLACE, "33.642, 36.693"), "town", None) is None
+    assert coarsen_name(Party(Part.PLACE, "37SBU 12345"), "town", None) is None
+    assert coarsen_name(Party(Part.PLACE, "Khan al-Shih"), "town", None) == "Khan al-Shih"
+
+
+def test_an_unknown_place_is_withheld_where_towns_are():
+    assert coarsen_name(Party(Part.PLACE, "Dumayr"), "admin1", Places()) is None
+
+
+def incident_at_depot(sample, **more):
+    return replace(sample.evidence.incidents[0], place=DEPOT, **more)
+
+
+def test_the_strictest_limit_wins(sample):
+    options = Options(place_precision="town", place_limits=(("depot", "country"),))
+    assert name_place(incident_at_depot(sample), options, Places()) == "Syria"
+
+
+def test_what_is_recent_is_placed_by_country(sample):
+    recent = incident_at_depot(sample, time=DateRange(date(2026, 11, 1), date(2026, 11, 10)))
+    options = Options(prepared=date(2026, 11, 25), delay_days=30)
+    assert is_recent(recent, options)
+    assert name_place(recent, options, Places()) == "Syria"
+    assert name_place(recent, replace(options, delay_days=5), Places()) == "Dumayr"
+
+
+def test_an_open_end_counts_as_recent(sample):
+    still = incident_at_depot(sample, time=DateRange(date(2014, 1, 1), None))
+    assert is_recent(still, Options(prepared=date(2026, 11, 25)))
+
+
+def test_an_unknown_word_for_precision_is_the_strictest():
+    assert strictest("town", "exact") == "country"
+
+
+@given(st.floats(-89.9, 89.9), st.floats(-179.9, 179.9))
+def test_a_published_point_tells_only_its_grid_cell(lat, lon):
+    shown = snap_point(Point(lat, lon))
+    assert abs(shown[0] - lon) <= 0.05 + 1e-6
+    assert abs(shown[1] - lat) <= 0.05 + 1e-6
+    assert snap_point(Point(shown[1], shown[0])) == shown
