@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from enduse import extract, read
 from enduse.case.casebook import Casebook
 from enduse.case.progress import Progress, counted
+from enduse.case.versions import stage_version
 from enduse.case.work import StageReport, batches, log_work, pending
 from enduse.engine import run_over
 from enduse.errors import MisuseError
@@ -32,10 +32,10 @@ CLAIMS_TYPE = "application/vnd.enduse.claims+jsonl"
 
 def run_read(book: Casebook, progress: Progress) -> StageReport:
     """Read every snapshot that is new or was read by an older reader."""
-    report = StageReport("read")
+    report, version = StageReport("read"), stage_version("read")
     skipped = set(book.store.ids(SNAPSHOT, media_type=CLAIMS_TYPE))
     wanted = {
-        snapshot: make_id("work", read.VERSION, snapshot)
+        snapshot: make_id("work", version, snapshot)
         for snapshot in book.store.ids(SNAPSHOT)
         if snapshot not in skipped
     }
@@ -50,7 +50,7 @@ def run_read(book: Casebook, progress: Progress) -> StageReport:
                 _keep_reading(book, found, report)
             keys = [snapshot.id for snapshot, _ in batch]
             book.store.mark_done("read", {key: wanted[key] for key in keys})
-            log_work(book, report, read.VERSION, keys)
+            log_work(book, report, version, keys)
         report.worked += len(batch)
     return report
 
@@ -106,9 +106,9 @@ def run_extract(book: Casebook, progress: Progress) -> StageReport:
     """Find the claims of every document that is new, or whose engine or register changed."""
     report = StageReport("extract")
     engine = find_extractor(book.settings.extractor)
-    version = f"{engine.name} {engine.version}"
+    version = f"{engine.name} {engine.version} {stage_version('extract')}"
     wanted = {
-        document: make_id("work", version, extract.VERSION, book.register.version, document)
+        document: make_id("work", version, book.register.version, document)
         for document in book.store.ids(DOCUMENT)
     }
     waiting = pending(book, report, wanted)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from enduse import fuse, reprints, resolve
 from enduse.case.casebook import Casebook
 from enduse.case.progress import Progress, counted
+from enduse.case.versions import stage_version
 from enduse.case.work import StageReport, finish, is_done
 from enduse.fuse import fuse_incidents
 from enduse.model.claim import Publication
@@ -25,10 +25,10 @@ def publications(documents: Iterable[Document]) -> tuple[Publication, ...]:
 
 def run_resolve(book: Casebook, progress: Progress) -> StageReport:
     """Tie the names in all claims to entities, obeying the judgements of people."""
-    report = StageReport("resolve")
+    report, version = StageReport("resolve"), stage_version("resolve")
     judged = [j for j in book.store.find(JUDGEMENT) if not j.by.startswith("rule:")]
     inputs = (book.store.ids(CLAIM), [j.id for j in judged], book.store.ids(DOCUMENT))
-    fingerprint = make_id("work", resolve.VERSION, book.register.version, *inputs)
+    fingerprint = make_id("work", version, book.register.version, *inputs)
     if is_done(book, report, fingerprint):
         return report
     progress("resolve", 0, len(inputs[0]))
@@ -42,16 +42,16 @@ def run_resolve(book: Casebook, progress: Progress) -> StageReport:
         report.made = book.store.put(RESOLVED, resolved.claims)
         book.store.put(ENTITY, resolved.entities)
         book.store.put(JUDGEMENT, resolved.judgements)
-        finish(book, report, fingerprint, resolve.VERSION)
+        finish(book, report, fingerprint, version)
     progress("resolve", report.made, report.made)
     return report
 
 
 def run_reprints(book: Casebook, progress: Progress) -> StageReport:
     """Find which documents copy which."""
-    report = StageReport("reprints")
+    report, version = StageReport("reprints"), stage_version("reprints")
     ids = book.store.ids(DOCUMENT)
-    fingerprint = make_id("work", reprints.VERSION, ids)
+    fingerprint = make_id("work", version, ids)
     if is_done(book, report, fingerprint):
         return report
     documents = counted("reprints", book.store.find(DOCUMENT), len(ids), progress)
@@ -59,13 +59,13 @@ def run_reprints(book: Casebook, progress: Progress) -> StageReport:
     with book.store.writing():
         book.store.drop(REPRINT)
         report.made = book.store.put(REPRINT, found)
-        finish(book, report, fingerprint, reprints.VERSION)
+        finish(book, report, fingerprint, version)
     return report
 
 
 def run_fuse(book: Casebook, progress: Progress) -> StageReport:
     """Fuse the claims into incidents."""
-    report = StageReport("fuse")
+    report, version = StageReport("fuse"), stage_version("fuse")
     claims = [c for c in book.store.find(RESOLVED) if c.score >= book.settings.min_score]
     inputs = (
         [row["digest"] for row in book.store.rows(RESOLVED)],
@@ -73,7 +73,7 @@ def run_fuse(book: Casebook, progress: Progress) -> StageReport:
         book.store.ids(DOCUMENT),
         book.settings.min_score,
     )
-    fingerprint = make_id("work", fuse.VERSION, book.register.version, *inputs)
+    fingerprint = make_id("work", version, book.register.version, *inputs)
     if is_done(book, report, fingerprint):
         return report
     progress("fuse", 0, len(claims))
@@ -82,6 +82,6 @@ def run_fuse(book: Casebook, progress: Progress) -> StageReport:
     with book.store.writing():
         book.store.drop(INCIDENT)
         report.made = book.store.put(INCIDENT, found)
-        finish(book, report, fingerprint, fuse.VERSION)
+        finish(book, report, fingerprint, version)
     progress("fuse", len(claims), len(claims))
     return report

@@ -7,6 +7,4 @@ name the program decided. Refused: to decide against a person's judgement.
 
 from enduse.resolve.claims import Resolved, resolve_claims
 
-__all__ = ["VERSION", "Resolved", "resolve_claims"]
-
-VERSION = "1"
+__all__ = ["Resolved", "resolve_claims"]
