@@ -1,0 +1,5 @@
+"""Preserved bytes to documents: text, publication facts, and what only surrounds the story."""
+
+from enduse.read.readers import READERS, read_document
+
+__all__ = ["READERS", "read_document"]

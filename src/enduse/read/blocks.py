@@ -1,0 +1,73 @@
+"""The stretches a page is laid out in: lines of plain text, blocks of markup.
+
+In: a text, or the walk over markup. Out: blocks in order, each with what the markup says of it.
+Refused: nothing; blank stretches are no blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from enduse.model.document import SectionKind
+
+_LINE = re.compile(r"\S[^\n]*")
+_WORD = re.compile(r"\w[\w'’.-]*")
+_SENTENCE_END = re.compile(r"[.!?…؟。！？۔][\"'”’»)\]]*$")
+_PROSE_WORDS = 12
+_SHORT_PROSE_WORDS = 5
+_PROSE_LETTERS = 80  # where words are not parted by spaces
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line or a block of markup: code points start to end (not included) of the text.
+
+    Attributes:
+        words: how many words it holds.
+        ended: whether it ends as a sentence does.
+        hint: what the markup says it is; None if it says nothing.
+        links: share of its characters that stand in links, 0 to 1.
+    """
+
+    start: int
+    end: int
+    words: int
+    ended: bool
+    hint: SectionKind | None = None
+    links: float = 0.0
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads as running text: long, or a whole sentence."""
+        if self.words >= _PROSE_WORDS or (self.ended and self.words >= _SHORT_PROSE_WORDS):
+            return True
+        return self.ended and self.end - self.start >= _PROSE_LETTERS
+
+
+def make_block(
+    text: str, start: int, end: int, hint: SectionKind | None = None, links: float = 0.0
+) -> Block:
+    """Return the block of these code points, which begin and end with no white space.
+
+    >>> make_block("Two rifles were found.", 0, 22).words
+    4
+    """
+    words = text[start:end]
+    count = len(_WORD.findall(words)) if len(words) < _LONG else _PROSE_WORDS
+    return Block(start, end, count, _SENTENCE_END.search(words[-8:]) is not None, hint, links)
+
+
+_LONG = 1000  # characters; such a block is prose whatever it holds
+
+
+def split_lines(text: str) -> tuple[Block, ...]:
+    r"""Return the lines that hold anything, without the white space around them.
+
+    >>> [(block.start, block.end) for block in split_lines(" A title\n\nA text.")]
+    [(1, 8), (10, 17)]
+    """
+    return tuple(
+        make_block(text, found.start(), found.start() + len(found[0].rstrip()))
+        for found in _LINE.finditer(text)
+    )

@@ -1,0 +1,142 @@
+"""What a page says of its own publication, gathered from its lines.
+
+In: a text with its layout, and the day it was fetched. Out: title, publisher, byline, day of
+publication and source line, each None if the page does not tell. Refused: days after the fetch,
+and days that only an address holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from enduse.model.document import SectionKind, SourceLine
+from enduse.read.blocks import Block
+from enduse.read.layout import Layout, iterate_kind
+from enduse.read.marks import menu_parts
+from enduse.read.notices import (
+    Notice,
+    parse_byline,
+    parse_dateline,
+    parse_notice,
+    parse_published,
+)
+from enduse.read.source_lines import find_source_line
+
+_NEAR_TITLE = 8  # blocks after the title in which a byline or date is looked for
+_TIME_ZONES = timedelta(days=1)  # a day may have begun elsewhere before it did at UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Publication facts of a page; None where it does not tell."""
+
+    title: str | None = None
+    publisher: str | None = None
+    byline: str | None = None
+    date_published: date | None = None
+    language: str | None = None
+    address: str | None = None
+    name: str | None = None
+
+    def over(self, other: Facts) -> Facts:
+        """Return these facts, with the other's where these tell nothing.
+
+        >>> Facts(title="A").over(Facts(title="B", byline="Ana Roe")).byline
+        'Ana Roe'
+        """
+        return Facts(*(getattr(self, name) or getattr(other, name) for name in _FIELDS))
+
+
+NO_FACTS = Facts()
+_T = TypeVar("_T")
+_FIELDS = tuple(Facts.__dataclass_fields__)
+
+
+def gather_facts(text: str, layout: Layout, fetched: date) -> Facts:
+    """Return the facts that the page's visible words give.
+
+    Args:
+        text: the document's text.
+        layout: the kinds of its blocks.
+        fetched: the day it was fetched; later days are refused.
+    """
+    notice = _find_notice(text, layout)
+    head = [text[block.start : block.end] for block in _head(layout)]
+    days = (
+        notice.day,
+        _first(parse_published(line) for line in head),
+        _first(parse_dateline(line) for line in head),
+        _first(parse_published(line) for line in _tail_lines(text, layout)),
+    )
+    return Facts(
+        title=None if layout.title is None else _words(text, layout.blocks[layout.title]),
+        publisher=_name_publisher(text, layout, notice.publisher),
+        byline=_first(parse_byline(line) for line in head),
+        date_published=_first(day for day in days if is_past(day, fetched)),
+    )
+
+
+def is_past(day: date | None, fetched: date) -> bool:
+    """Return whether the day may have been the day of publication of what was fetched then."""
+    return day is not None and day <= fetched + _TIME_ZONES
+
+
+def choose_source_line(text: str, layout: Layout, fetched: date) -> SourceLine | None:
+    """Return what the page says of its original: the last line that names a day, else the last."""
+    found = [
+        line
+        for block in iterate_kind(layout, SectionKind.SOURCE_LINE)
+        if (line := find_source_line(_words(text, block), block.start, bracketed=False))
+    ]
+    dated = [line for line in found if is_past(line.date, fetched)]
+    if dated:
+        return dated[-1]
+    if not found:
+        return None
+    line = found[-1]
+    return SourceLine(line.start, line.end, line.byline, line.publisher)
+
+
+def _find_notice(text: str, layout: Layout) -> Notice:
+    """Return the archive's own notice, looked for where no story is told."""
+    for index, block in enumerate(layout.blocks):
+        if layout.kinds[index] is SectionKind.LICENCE or layout.near_edge(index):
+            notice = parse_notice(_words(text, block))
+            if notice is not None:
+                return notice
+    return Notice(None, None)
+
+
+def _head(layout: Layout) -> Sequence[Block]:
+    """Return the blocks where a byline or date of the page stands: round title and first prose."""
+    title = -1 if layout.title is None else layout.title
+    first = len(layout.blocks) if layout.first is None else layout.first
+    return layout.blocks[: max(min(first, title + _NEAR_TITLE), title + 3) + 1]
+
+
+def _tail_lines(text: str, layout: Layout) -> Iterator[str]:
+    if layout.last is not None:
+        for block in layout.blocks[layout.last + 1 :]:
+            yield _words(text, block)
+
+
+def _name_publisher(text: str, layout: Layout, named: str | None) -> str | None:
+    """Return the notice's publisher; of joint ones, the one whose name heads the page."""
+    if named is None:
+        return None
+    for block in iterate_kind(layout, SectionKind.NAVIGATION):
+        for label in menu_parts(_words(text, block)):
+            if named.casefold().startswith(label.casefold() + " "):
+                return label
+    return named
+
+
+def _words(text: str, block: Block) -> str:
+    return text[block.start : block.end]
+
+
+def _first(found: Iterator[_T | None]) -> _T | None:
+    return next((item for item in found if item is not None), None)

@@ -1,0 +1,40 @@
+"""Plain text to a document.
+
+In: the bytes of a text in any common encoding. Out: its text, line ends as line feeds, in lines.
+Refused: bytes that are no text.
+"""
+
+from __future__ import annotations
+
+from email.message import Message
+
+from enduse.model.problem import Problem
+from enduse.model.snapshot import Snapshot
+from enduse.read.blocks import split_lines
+from enduse.read.compose import Reading
+from enduse.read.decode import decode_text
+from enduse.read.problems import report
+
+
+def read_plain(snapshot: Snapshot, body: bytes) -> Reading | Problem:
+    """Return the text, or why the bytes are none."""
+    decoded = decode_text(body, stated_charset(snapshot.media_type))
+    if decoded is None:
+        return report(
+            snapshot,
+            "these bytes are no text in any encoding that is known here",
+            "If it is a document, save it as PDF, HTML or plain text, and add that",
+        )
+    return Reading(decoded.text, split_lines(decoded.text))
+
+
+def stated_charset(media_type: str) -> str | None:
+    """Return the charset that a media type names, None if it names none.
+
+    >>> stated_charset('text/html; charset="windows-1256"'), stated_charset("text/html")
+    ('windows-1256', None)
+    """
+    message = Message()
+    message["content-type"] = media_type.replace("\n", " ").replace("\r", " ")
+    charset = message.get_param("charset")
+    return charset if isinstance(charset, str) and charset else None

@@ -1,0 +1,59 @@
+"""One snapshot to one document, by the reader that fits its bytes.
+
+In: a snapshot and its bytes. Out: the document, or the problem of not reading it; nothing is
+raised, whatever the bytes. Refused: empty bodies, kinds of file that hold no text we read, and
+what a reader refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from enduse.model.document import Document
+from enduse.model.problem import Problem
+from enduse.model.snapshot import Snapshot
+from enduse.read.compose import Reading, compose_document
+from enduse.read.plain import read_plain
+from enduse.read.problems import report
+from enduse.read.record import read_record
+from enduse.read.sniff import choose_reader, find_signature
+
+Read = Callable[[Snapshot, bytes], Reading | Problem]
+
+_LONGEST_TEXT = 30_000_000  # code points; a book has a million
+
+READERS: Mapping[str, Read] = MappingProxyType(
+    {
+        "record": read_record,
+        "plain": read_plain,
+    }
+)
+
+
+def read_document(snapshot: Snapshot, body: bytes) -> Document | Problem:
+    """Return the document that the bytes hold, or the problem of not reading it.
+
+    Args:
+        snapshot: the record of the bytes; its stated type and address help to read them.
+        body: the bytes.
+
+    >>> from datetime import UTC, datetime
+    >>> when = datetime(2015, 6, 12, tzinfo=UTC)
+    >>> snapshot = Snapshot("snap-1", "d1", 7, "text/plain", "a.txt", when, "file 1")
+    >>> read_document(snapshot, b"One two").text
+    'One two'
+    """
+    if not body.strip():
+        return report(snapshot, "it is empty", "Check what was saved, and add it again")
+    signature = find_signature(body)
+    if signature is not None:
+        return report(snapshot, f"it is {signature.name}, not a text", signature.next_step)
+    reading = READERS[choose_reader(snapshot, body)](snapshot, body)
+    if isinstance(reading, Problem):
+        return reading
+    if not reading.text.strip():
+        return report(snapshot, "it holds no words", "Check what was saved, and add it again")
+    if len(reading.text) > _LONGEST_TEXT:
+        return report(snapshot, "its text is longer than 30 million characters", "Split it")
+    return compose_document(reading, snapshot)

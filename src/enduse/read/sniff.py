@@ -1,0 +1,78 @@
+"""What kind of thing a snapshot's bytes are.
+
+In: the bytes, the type their sender states, and their address. Out: the name of a reader, or the
+signature of a kind that is not read. The bytes' own first words go before the stated type, and
+that before the file's name, for servers and names are often wrong.
+"""
+
+from __future__ import annotations
+
+import re
+
+from enduse.model.snapshot import Snapshot
+from enduse.reference.pages import Signature, load_signatures
+
+RECORD_TYPE = "application/vnd.enduse.document+json"
+_HEAD = 1024
+_SHORT_SIGNATURE = 4  # bytes; shorter ones also begin words
+_SPACE = b" \t\r\n\x0c\xef\xbb\xbf"
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|table|h1|article|script|a|br|center)\b",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(
+    rb"(?:From |(?:Return-Path|Received|Delivered-To|From|Date|Message-ID|MIME-Version|Subject):)"
+    rb"[^\n]*\r?\n(?:[ \t][^\n]*\r?\n|[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n)+",
+)
+_STATED = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/pdf": "pdf",
+    "message/rfc822": "mail",
+    "application/json": "record",
+    RECORD_TYPE: "record",
+}
+_ENDINGS = {".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".eml": "mail"}
+
+
+def choose_reader(snapshot: Snapshot, body: bytes) -> str:
+    """Return the name of the reader that fits: record, pdf, html, mail or plain."""
+    stated = snapshot.media_type.partition(";")[0].strip().lower()
+    if stated == RECORD_TYPE:
+        return "record"
+    head = body[:_HEAD].lstrip(_SPACE)
+    if b"%PDF-" in body[:_HEAD]:
+        return "pdf"
+    if _HTML.match(head) or (head.startswith((b"<?xml", b"<!--")) and _HTML.search(head)):
+        return "html"
+    if head.startswith(b"{") and b'"text"' in body:
+        return "record"
+    return _by_name(snapshot.address, stated, head)
+
+
+def _by_name(address: str, stated: str, head: bytes) -> str:
+    name = address.partition("#")[0].partition("?")[0].lower()
+    ending = next((kind for end, kind in _ENDINGS.items() if name.endswith(end)), None)
+    if stated == "message/rfc822" or ending == "mail":
+        return "mail"
+    reader = _STATED.get(stated) or ending
+    if reader == "pdf" or (reader == "record" and not head.startswith(b"{")):
+        return "plain"
+    return reader or "plain"
+
+
+def find_signature(body: bytes) -> Signature | None:
+    r"""Return the kind of file, known by its first bytes, that holds no text we read.
+
+    >>> find_signature(b"PK\x03\x04" + bytes(30)).name
+    'a ZIP archive or an office file'
+    >>> find_signature(b"BM-21 rockets were seen.") is None
+    True
+    """
+    for signature in load_signatures():
+        end = signature.offset + len(signature.start)
+        if body[signature.offset : end] == signature.start:
+            sure = len(signature.start) >= _SHORT_SIGNATURE
+            if sure or not body[:_HEAD].isascii() or 0 in body[:_HEAD]:
+                return signature
+    return None
