@@ -1,0 +1,187 @@
+"""Claims from frames: roles named, lists parted, attributes, speakers, place and time added.
+
+In: frames of parsed sentences, the ledger. Out: claims without duplicates, in order of their
+spans. Refused: a frame whose core roles nothing names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from enduse.extract.attributes import Attributes, read_attributes
+from enduse.extract.entities import Ledger
+from enduse.extract.frames import Frame, owner_phrase
+from enduse.extract.parsed import Parsed
+from enduse.extract.phrases import Phrase, singular
+from enduse.extract.places import carried_place, find_place, find_time, place_role
+from enduse.extract.roles import make_role
+from enduse.extract.speakers import Said, find_medium
+from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
+from enduse.model.document import Document, Span
+from enduse.model.interchange import with_id
+from enduse.reference.cues import Cues
+
+_SPLIT = {
+    ClaimKind.CASUALTIES: Part.VICTIM,
+    ClaimKind.CONTROL: Part.PLACE,
+    ClaimKind.AFFILIATION: Part.ACTOR,
+}
+_OWNED = {ClaimKind.USE: Part.ACTOR, ClaimKind.LOSS: Part.ACTOR, ClaimKind.POSSESSION: Part.ACTOR}
+Resolved = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What building a document's claims needs beside the frame: document, cues, day, extractor."""
+
+    document: Document
+    cues: Cues
+    written: date | None
+    extractor: str
+
+
+def build_claims(
+    frame: Frame, parsed: Parsed, said: list[Said], ledger: Ledger, setting: Setting
+) -> Iterator[Claim]:
+    """Yield the claims of a frame: one for each weapon, victim, place or actor of its list."""
+    split = _SPLIT.get(frame.action.kind, Part.WEAPON)
+    items = frame.roles.get(split) or ()
+    for item in items or (None,):
+        made = _build_one(frame, item, parsed, said, ledger, setting)
+        if made is not None:
+            yield made
+
+
+def _build_one(  # noqa: PLR0913
+    frame: Frame,
+    item: Phrase | None,
+    parsed: Parsed,
+    said: list[Said],
+    ledger: Ledger,
+    setting: Setting,
+) -> Claim | None:
+    kind = frame.action.kind
+    split = _SPLIT.get(kind, Part.WEAPON)
+    attributes = read_attributes(frame, parsed, setting.cues)
+    roles: dict[Part, Role] = {}
+    resolved: list[Resolved] = []
+    for part, phrases in frame.roles.items():
+        wanted = (item,) if part is split and item is not None else phrases
+        role, hows = make_role(part, wanted, parsed, ledger)
+        if role is not None:
+            roles[part] = role
+            resolved += hows
+    _add_owner(frame, item, parsed, ledger, roles, setting.cues)
+    if not _core_stands(frame, roles):
+        return None
+    _add_place(frame, item, parsed, ledger, roles)
+    speakers = _speakers_of(frame, parsed, said)
+    planned = attributes.status in ("planned", "stopped")
+    start, end = _quote(frame, item, parsed)
+    denied = attributes.polarity is Polarity.DENIED
+    return with_id(
+        Claim(
+            id="",
+            document_id=setting.document.id,
+            kind=kind,
+            roles=tuple(roles[part] for part in Part if part in roles),
+            span=Span.of(setting.document, start, end),
+            mode=_mode(frame, roles),
+            status=attributes.status,
+            time=find_time(frame, parsed, setting.written, planned),
+            quantity=item.quantity if item is not None else None,
+            polarity=Polarity.DENIED if denied else Polarity.AFFIRMED,
+            certainty=attributes.certainty,
+            attribution=speakers,
+            medium=find_medium(parsed, start, end, setting.cues) if speakers else None,
+            because=_because(frame, parsed, attributes, resolved),
+            extractor=setting.extractor,
+            score=0.6,
+        )
+    )
+
+
+def _core_stands(frame: Frame, roles: Mapping[Part, Role]) -> bool:
+    needs = frame.action.needs
+    if not needs:
+        return all(part in roles for part in frame.roles)
+    return all(any(part in roles for part in choice) for choice in needs)
+
+
+def _add_owner(  # noqa: PLR0913
+    frame: Frame,
+    item: Phrase | None,
+    parsed: Parsed,
+    ledger: Ledger,
+    roles: dict[Part, Role],
+    cues: Cues,
+) -> None:
+    """Fill the actor of a use, loss or possession from the weapon's owner ("ISIL tanks")."""
+    part = _OWNED.get(frame.action.kind)
+    if part is None or part in roles or item is None:
+        return
+    owner = owner_phrase(parsed, item, cues)
+    if owner is not None and owner.kind in ("group", "people", "name", "pronoun", "place"):
+        role, _ = make_role(part, (owner,), parsed, ledger)
+        if role is not None:
+            roles[part] = role
+
+
+def _add_place(
+    frame: Frame, item: Phrase | None, parsed: Parsed, ledger: Ledger, roles: dict[Part, Role]
+) -> None:
+    if frame.action.kind in (ClaimKind.AFFILIATION, ClaimKind.ORIGIN) or Part.PLACE in roles:
+        return
+    role = find_place(frame, item, parsed, ledger) or carried_place(ledger, parsed, 3)
+    if role is not None:
+        roles[Part.PLACE] = role
+
+
+def _mode(frame: Frame, roles: Mapping[Part, Role]) -> str | None:
+    mode = frame.action.mode
+    taker = roles.get(Part.TO)
+    if mode == "capture" and taker is not None:
+        words = {singular(word) for word in taker.text.lower().split()}
+        if words & {"police", "custom", "authority", "navy", "guard", "officer", "agent"}:
+            return "seizure"
+    return mode
+
+
+def _speakers_of(frame: Frame, parsed: Parsed, said: list[Said]) -> tuple[Speaker, ...]:
+    at = parsed.tokens[frame.trigger[0]].start
+    found: list[Speaker] = []
+    for one in said:
+        own = one.clause >= 0 and one.clause == frame.clause
+        if one.start <= at < one.end and not own and one.speaker.text not in [s.text for s in found]:
+            found.append(one.speaker)
+    return tuple(found)
+
+
+def _quote(frame: Frame, item: Phrase | None, parsed: Parsed) -> tuple[int, int]:
+    """Return the offsets from the first to the last word of the frame and its fillers."""
+    firsts, lasts = [frame.trigger[0]], [frame.trigger[1]]
+    for phrases in frame.roles.values():
+        for phrase in phrases:
+            firsts.append(phrase.first)
+            lasts.append(phrase.last)
+    if item is not None:
+        firsts.append(item.first)
+        lasts.append(item.last)
+    return parsed.tokens[min(firsts)].start, parsed.tokens[max(lasts) - 1].end
+
+
+def _because(
+    frame: Frame, parsed: Parsed, attributes: Attributes, resolved: list[Resolved]
+) -> Because:
+    first, last = parsed.tokens[frame.trigger[0]], parsed.tokens[frame.trigger[1] - 1]
+    words = parsed.text[first.start - parsed.start : last.end - parsed.start]
+    trigger = Cue(f"kind:{frame.action.kind.value}", first.start, last.end, words)
+    return Because(frame.rule, (trigger, *attributes.cues), tuple(resolved))
+
+
+def as_place(claim: Claim, phrase: Phrase, parsed: Parsed) -> Claim:
+    """Return the claim with a place from a phrase."""
+    kept = tuple(role for role in claim.roles if role.part is not Part.PLACE)
+    return with_id(replace(claim, roles=(*kept, place_role(phrase, parsed))))

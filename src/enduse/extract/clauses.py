@@ -1,0 +1,406 @@
+"""Who does what to whom, as grammar: each verb group with its subject, objects and prepositions.
+
+In: chunks of one sentence. Out: one clause a verb group, with the chunk indices of what stands in
+each slot. Refused: nothing; a slot that no rule fills stays empty.
+
+The walk is a shallow one: left over prepositional phrases, asides and coordinated verbs for the
+subject; right over coordinated phrases and prepositions for the rest. It is linear, with caps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from enduse.extract.phrases import Chunk, Phrase
+from enduse.extract.tokens import Token
+
+_REACH = 40  # chunks to either side: no clause of a real sentence is wider
+_STOPS = frozenset(";:SW?!.")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One verb group and its slots.
+
+    Attributes:
+        verb: chunk of the verb group; main: token of its main verb.
+        passive: whether be + participle (or a bare participle after a noun) makes it so.
+        bare: whether it has no subject of its own: infinitive, -ing, reduced relative.
+        subject, objects: chunk indices; a list is one slot with several.
+        preps: (preposition, chunk indices) after the verb, and before it at the sentence start.
+        parent: the clause whose complement it is, -1 if none; `relative` if opened by which/who.
+    """
+
+    verb: int
+    main: int
+    passive: bool
+    bare: bool
+    subject: tuple[int, ...] = ()
+    objects: tuple[int, ...] = ()
+    preps: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    parent: int = -1
+    relative: bool = False
+    local: dict[int, tuple[tuple[str, tuple[int, ...]], ...]] = field(default_factory=dict)
+
+
+def find_clauses(chunks: Sequence[Chunk], tokens: Sequence[Token]) -> list[Clause]:
+    """Return a clause for each verb group, in order."""
+    clauses: list[Clause] = []
+    by_chunk: dict[int, int] = {}
+    for at, chunk in enumerate(chunks):
+        if chunk.tag != "V":
+            continue
+        made = _read_clause(at, chunks, tokens, clauses, by_chunk)
+        by_chunk[at] = len(clauses)
+        clauses.append(made)
+    return clauses
+
+
+def _read_clause(
+    at: int,
+    chunks: Sequence[Chunk],
+    tokens: Sequence[Token],
+    done: list[Clause],
+    by_chunk: dict[int, int],
+) -> Clause:
+    first, last = chunks[at].first, chunks[at].last
+    main = next((i for i in range(last - 1, first - 1, -1) if tokens[i].tag in "bzdng"), last - 1)
+    words = [tokens[i].low for i in range(first, main)]
+    passive = tokens[main].tag == "n" and any(word in _BE for word in words)
+    bare = tokens[first].tag in "Tgn" or (tokens[main].tag == "g" and first == main)
+    subject, parent, relative, gap = _find_subject(at, chunks, tokens, done, by_chunk)
+    objects, preps, local = _find_right(at, chunks, tokens)
+    if gap and not objects:
+        objects = gap
+    return Clause(
+        at, main, passive, bare, subject, objects, _leading(at, chunks, tokens, done) + preps,
+        parent, relative, local,
+    )  # fmt: skip
+
+
+_BE = frozenset("be is are was were been being am 's 're get got gets".split())
+Slots = tuple[tuple[int, ...], int, bool, tuple[int, ...]]
+
+
+def _find_subject(
+    at: int,
+    chunks: Sequence[Chunk],
+    tokens: Sequence[Token],
+    done: list[Clause],
+    by_chunk: dict[int, int],
+) -> Slots:
+    """Return (subject chunks, parent clause, relative?, antecedent that is the object)."""
+    none: Slots = ((), -1, False, ())
+    j = at - 1
+    closed = False
+    while j >= 0 and at - j < _REACH:
+        chunk = chunks[j]
+        if chunk.tag in 'AJ"O' or (chunk.tag == "K"):
+            j -= 1
+        elif chunk.tag in ")]":
+            j = _open_bracket(j, chunks) - 1
+        elif chunk.tag == "N":
+            if _in_preposition(j, chunks):
+                j = _before_preposition(j, chunks)
+                continue
+            return _subject_from(j, chunks, tokens, closed)
+        elif chunk.tag in ",-":
+            k = _aside_start(j, chunks)
+            if k < 0:
+                return _inherit(at, j, chunks, tokens, done, by_chunk)
+            closed, j = True, k - 1
+        elif chunk.tag == "W":
+            subject = _antecedent(j, chunks)
+            return (subject, -1, True, ()) if subject else none
+        elif chunk.tag in "CVI":
+            return _inherit(at, j, chunks, tokens, done, by_chunk)
+        else:
+            return none
+    return none
+
+
+def _open_bracket(j: int, chunks: Sequence[Chunk]) -> int:
+    k = j
+    while k > 0 and chunks[k].tag not in "([" and j - k < _REACH:
+        k -= 1
+    return k
+
+
+def _in_preposition(j: int, chunks: Sequence[Chunk]) -> bool:
+    k = _group_start(j, chunks)
+    while k > 0 and chunks[k - 1].tag in 'A"':
+        k -= 1
+    return k > 0 and chunks[k - 1].tag in "IE"
+
+
+def _before_preposition(j: int, chunks: Sequence[Chunk]) -> int:
+    k = _group_start(j, chunks)
+    while k > 0 and chunks[k - 1].tag in 'A"':
+        k -= 1
+    while k > 0 and chunks[k - 1].tag in "IEC":
+        k -= 1
+    return k - 1
+
+
+def _group_start(j: int, chunks: Sequence[Chunk]) -> int:
+    """Return the first phrase of the list that ends at j: "A, B and C"."""
+    k = j
+    while k >= 2 and chunks[k - 1].tag == "C" and chunks[k - 2].tag == "N":  # noqa: PLR2004
+        k -= 2
+        k = _comma_start(k, chunks)
+    if (
+        k >= 3
+        and chunks[k - 1].tag == "C"
+        and chunks[k - 2].tag == ","
+        and chunks[k - 3].tag == "N"
+    ):  # noqa: PLR2004
+        k = _comma_start(k - 3, chunks)
+    return k
+
+
+def _comma_start(k: int, chunks: Sequence[Chunk]) -> int:
+    while k >= 2 and chunks[k - 1].tag == "," and chunks[k - 2].tag == "N":  # noqa: PLR2004
+        k -= 2
+    return k
+
+
+def _subject_from(
+    j: int,
+    chunks: Sequence[Chunk],
+    tokens: Sequence[Token],
+    closed: bool,  # noqa: FBT001
+) -> Slots:
+    start = _group_start(j, chunks)
+    group = tuple(k for k in range(start, j + 1) if chunks[k].tag == "N")
+    if closed and len(group) > 1 and not any(chunks[k].tag == "C" for k in range(start, j)):
+        group = group[:1]  # "X, a member of Y, ... did": X did
+    if closed and start >= 2 and chunks[start - 1].tag == "," and chunks[start - 2].tag == "N":  # noqa: PLR2004
+        group = (start - 2,)
+    before = start - 1
+    while before >= 0 and chunks[before].tag in 'A"':
+        before -= 1
+    if before >= 0 and chunks[before].tag == "W":
+        return group, -1, True, _antecedent(before, chunks)
+    return group, -1, False, ()
+
+
+def _antecedent(j: int, chunks: Sequence[Chunk]) -> tuple[int, ...]:
+    """Return the phrase that which/who at j stands for."""
+    k = j - 1
+    while k >= 0 and chunks[k].tag in ',IA"':
+        k -= 1
+    if k < 0 or chunks[k].tag != "N":
+        return ()
+    start = _group_start(k, chunks)
+    return tuple(i for i in range(start, k + 1) if chunks[i].tag == "N")
+
+
+def _aside_start(j: int, chunks: Sequence[Chunk]) -> int:
+    """Return the mark that opens the aside closed by the mark at j, -1 if there is none."""
+    for k in range(j - 1, max(-1, j - _REACH), -1):
+        if chunks[k].tag == chunks[j].tag and k > 0:
+            after = chunks[k + 1]
+            opens = after.tag in "WIDAN" or (after.tag == "V")
+            return k if opens and chunks[k - 1].tag in 'NK")]' else -1
+        if chunks[k].tag in ";:":
+            return -1
+    return -1
+
+
+def _inherit(
+    at: int,
+    j: int,
+    chunks: Sequence[Chunk],
+    tokens: Sequence[Token],
+    done: list[Clause],
+    by_chunk: dict[int, int],
+) -> Slots:
+    """Return the subject of the verb before: coordination, infinitive, complement, participle."""
+    k = j
+    while k >= 0 and chunks[k].tag != "V" and at - k < _REACH:
+        if chunks[k].tag in ";":
+            break
+        k -= 1
+    if k < 0 or k not in by_chunk:
+        return (), -1, False, ()
+    parent = done[by_chunk[k]]
+    subject = parent.subject
+    if tokens[chunks[at].first].tag == "T" and parent.objects and not parent.passive:
+        subject = parent.objects if _controls_object(parent, tokens) else subject
+    return subject, by_chunk[k], False, ()
+
+
+_OBJECT_CONTROL = frozenset(
+    "allow enable help force order urge ask tell permit let have make see cause prompt lead want "
+    "expect require persuade instruct push train equip send use show film prevent stop".split()
+)
+
+
+def _controls_object(parent: Clause, tokens: Sequence[Token]) -> bool:
+    return tokens[parent.main].lemma in _OBJECT_CONTROL
+
+
+Right = tuple[
+    tuple[int, ...],
+    tuple[tuple[str, tuple[int, ...]], ...],
+    dict[int, tuple[tuple[str, tuple[int, ...]], ...]],
+]
+
+
+def _find_right(at: int, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> Right:
+    """Return the objects, the prepositions after the verb, and those of single objects."""
+    objects: list[int] = []
+    preps: list[tuple[str, tuple[int, ...]]] = []
+    local: dict[int, list[tuple[str, tuple[int, ...]]]] = {}
+    j = at + 1
+    while j < len(chunks) and j - at < _REACH:
+        tag = chunks[j].tag
+        if tag in 'AO"EJ' or tag in "([":
+            j = _close_bracket(j, chunks) + 1 if tag in "([" else j + 1
+        elif tag == "N":
+            if objects and _has_verb_after(j, chunks):
+                break
+            if not preps or _same_sort(objects, j, chunks):
+                objects.append(j)
+            j += 1
+        elif tag == "I":
+            group, after = prep_group(j, chunks)
+            if not group:
+                if chunks[j + 1 : j + 2] and chunks[j + 1].tag == "V":
+                    break
+                preps.append((tokens[chunks[j].first].low, ()))
+                j += 1
+                continue
+            entry = (" ".join(tokens[chunks[j].first].low.split()), group)
+            preps.append(entry)
+            if objects:
+                local.setdefault(objects[-1], []).append(entry)
+            j = after
+        elif tag in ",C-":
+            if not _list_goes_on(j, at, chunks, objects, preps):
+                break
+            j += 1
+        else:
+            break
+    return tuple(objects), tuple(preps), {key: tuple(value) for key, value in local.items()}
+
+
+def _close_bracket(j: int, chunks: Sequence[Chunk]) -> int:
+    k = j
+    while k < len(chunks) - 1 and chunks[k].tag not in ")]" and k - j < _REACH:
+        k += 1
+    return k
+
+
+def _has_verb_after(j: int, chunks: Sequence[Chunk]) -> bool:
+    """Return whether the phrase at j is the subject of a verb of its own."""
+    k = j + 1
+    while k < len(chunks) and chunks[k].tag in 'A"':
+        k += 1
+    return k < len(chunks) and chunks[k].tag == "V" and chunks[k - 1].tag != ","
+
+
+def _same_sort(objects: list[int], j: int, chunks: Sequence[Chunk]) -> bool:
+    last = chunks[objects[-1]].phrase if objects else None
+    here = chunks[j].phrase
+    return last is not None and here is not None and last.kind == here.kind
+
+
+def prep_group(j: int, chunks: Sequence[Chunk]) -> tuple[tuple[int, ...], int]:
+    """Return the phrases after the preposition at j and where they end."""
+    k = j + 1
+    while k < len(chunks) and chunks[k].tag in 'AIC"JEO':
+        if chunks[k].tag == "C" and chunks[k + 1 : k + 2] and chunks[k + 1].tag != "I":
+            break
+        k += 1
+    if k >= len(chunks) or chunks[k].tag != "N":
+        return (), j + 1
+    group = [k]
+    k += 1
+    while k + 1 < len(chunks) and k - j < _REACH:
+        step = _list_step(k, chunks)
+        if step < 0 or _has_verb_after(step, chunks) or not _alike(group[0], step, chunks):
+            break
+        group.append(step)
+        k = step + 1
+    return tuple(group), k
+
+
+def _alike(one: int, two: int, chunks: Sequence[Chunk]) -> bool:
+    a, b = chunks[one].phrase, chunks[two].phrase
+    if a is None or b is None:
+        return False
+    same = {a.kind, b.kind} <= _NAMELIKE or a.kind == b.kind
+    return same and not (b.determiner in ("a", "an") and a.kind in _NAMELIKE)
+
+
+_NAMELIKE = frozenset({"group", "people", "name", "place", "speaker", "pronoun"})
+
+
+def _list_step(k: int, chunks: Sequence[Chunk]) -> int:
+    """Return the next phrase of a list whose mark stands at k, -1 if the list ends."""
+    i = k
+    while i < len(chunks) and chunks[i].tag in ",C" and i - k < 2:  # noqa: PLR2004
+        i += 1
+    while i < len(chunks) and chunks[i].tag in 'A"':
+        i += 1
+    return i if i > k and i < len(chunks) and chunks[i].tag == "N" else -1
+
+
+def _list_goes_on(
+    j: int,
+    at: int,
+    chunks: Sequence[Chunk],
+    objects: list[int],
+    preps: list[tuple[str, tuple[int, ...]]],
+) -> bool:
+    """Return whether after the mark at j another object or preposition follows."""
+    k = j + 1
+    while k < len(chunks) and chunks[k].tag in 'CA",':
+        k += 1
+    if k >= len(chunks):
+        return False
+    if chunks[k].tag == "I":
+        return chunks[j].tag == "," and bool(objects or preps)
+    if chunks[k].tag != "N" or not objects:
+        return False
+    if _has_verb_after(k, chunks):
+        return False
+    return _same_sort(objects, k, chunks) or (not preps and _alike(objects[-1], k, chunks))
+
+
+def _leading(
+    at: int, chunks: Sequence[Chunk], tokens: Sequence[Token], done: list[Clause]
+) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the prepositions at the head of the sentence, for its first clause."""
+    if done and any(not clause.bare for clause in done):
+        return ()
+    found: list[tuple[str, tuple[int, ...]]] = []
+    j = 0
+    while j < at and j < _REACH:
+        if chunks[j].tag == "I":
+            group, after = prep_group(j, chunks)
+            if group:
+                found.append((tokens[chunks[j].first].low, group))
+                j = after
+                continue
+        j += 1
+    return tuple(found)
+
+
+def with_subject(clause: Clause, subject: tuple[int, ...]) -> Clause:
+    """Return the clause with another subject."""
+    return replace(clause, subject=subject)
+
+
+def phrase_at(chunks: Sequence[Chunk], index: int) -> Phrase:
+    """Return the phrase of a chunk that is one.
+
+    Raises:
+        ValueError: the chunk is no phrase.
+    """
+    phrase = chunks[index].phrase
+    if phrase is None:
+        raise ValueError(f"chunk {index} is no phrase")
+    return phrase

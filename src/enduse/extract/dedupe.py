@@ -1,0 +1,101 @@
+"""The same proposition once: of claims that agree, the fuller is kept.
+
+In: a document's claims. Out: those that say something of their own, in order of their spans.
+Refused: merging claims whose places or times differ: they are different occasions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from enduse.model.claim import Claim, ClaimKind, Part, Role
+
+_CORE = {
+    ClaimKind.USE: (Part.ACTOR, Part.WEAPON),
+    ClaimKind.POSSESSION: (Part.ACTOR, Part.WEAPON),
+    ClaimKind.TRANSFER: (Part.FROM, Part.TO, Part.WEAPON),
+    ClaimKind.LOSS: (Part.ACTOR, Part.WEAPON),
+    ClaimKind.ORIGIN: (Part.WEAPON, Part.ACTOR),
+    ClaimKind.AFFILIATION: (Part.ACTOR, Part.OTHER),
+    ClaimKind.CONTROL: (Part.ACTOR, Part.PLACE),
+    ClaimKind.CASUALTIES: (Part.VICTIM,),
+}
+
+
+def drop_repeats(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims without those another says more fully, in order of their spans."""
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda one: -_fullness(one)):
+        if not any(_repeats(claim, other) for other in kept):
+            kept.append(claim)
+    return sorted(kept, key=_order)
+
+
+def _order(claim: Claim) -> tuple[int, int, str]:
+    return (claim.span.start, claim.span.end, claim.id) if claim.span else (0, 0, claim.id)
+
+
+def _fullness(claim: Claim) -> float:
+    length = claim.span.end - claim.span.start if claim.span else 0
+    return len(claim.roles) + bool(claim.time) + bool(claim.quantity) + min(length, 400) / 1000
+
+
+def _repeats(claim: Claim, other: Claim) -> bool:
+    """Return whether the other says all that the claim says."""
+    if (claim.kind, claim.polarity) != (other.kind, other.polarity):
+        return False
+    if claim.kind is ClaimKind.TRANSFER and claim.status != other.status:
+        return False
+    if claim.kind is ClaimKind.CASUALTIES and (claim.mode != other.mode or not _same_count(claim, other)):
+        return False
+    near = _same_stretch(claim, other)
+    for part in _CORE[claim.kind]:
+        mine, theirs = claim.role(part), other.role(part)
+        if mine is None and (near or theirs is None):
+            continue
+        if mine is None or theirs is None or not _same(mine, theirs):
+            return False
+    return near or (_agree_time(claim, other) and _agree_place(claim, other))
+
+
+def _same_count(claim: Claim, other: Claim) -> bool:
+    mine, theirs = claim.quantity, other.quantity
+    return mine is None or (theirs is not None and (mine.min, mine.max) == (theirs.min, theirs.max))
+
+
+def _same_stretch(claim: Claim, other: Claim) -> bool:
+    if claim.span is None or other.span is None:
+        return False
+    return claim.span.start < other.span.end and other.span.start < claim.span.end
+
+
+def _agree_time(claim: Claim, other: Claim) -> bool:
+    if claim.time is None or other.time is None:
+        return True
+    return claim.time.overlaps(other.time)
+
+
+def _agree_place(claim: Claim, other: Claim) -> bool:
+    if claim.kind in (ClaimKind.ORIGIN, ClaimKind.AFFILIATION, ClaimKind.CONTROL):
+        return True
+    mine, theirs = claim.role(Part.PLACE), other.role(Part.PLACE)
+    return mine is None or theirs is None or _same(mine, theirs)
+
+
+def _same(left: Role, right: Role) -> bool:
+    if left.reference is not None and left.reference == right.reference:
+        return True
+    a, b = _words(left.text), _words(right.text)
+    if not a or not b:
+        return False
+    short, long = sorted((a, b), key=len)
+    return short <= long and 2 * len(short) >= len(long)
+
+
+def _words(name: str) -> set[str]:
+    flat = unicodedata.normalize("NFKD", name.casefold())
+    words = re.findall(r"\w+", "".join(c for c in flat if not unicodedata.combining(c)))
+    small = {"the", "a", "an", "of", "al", "el", "s"}
+    return {w.removesuffix("s") if len(w) > 3 else w for w in words if w not in small}  # noqa: PLR2004

@@ -1,0 +1,213 @@
+"""Who and what has been named so far, so that "the group" and "its" can be given a name.
+
+In: phrases in reading order. Out: the entity a description or pronoun stands for, or None.
+Refused: a guess across kinds (a person for "it"), and one older than the reach.
+
+Recency and subjecthood decide, as in Lappin and Leass (1994), with sorts from the register.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from enduse.extract.names import Named
+from enduse.extract.parsed import Parsed, is_country
+from enduse.extract.phrases import Phrase, singular
+from enduse.model.mention import EntityKind
+
+_REACH = 12  # sentences back
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One who or what was named: the words, where they stand, and the register's entry."""
+
+    text: str
+    start: int
+    end: int
+    sort: str
+    named: Named | None
+    sentence: int
+    weight: float
+    owner: str = ""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What has been named so far in one document, in reading order.
+
+    The one mutable value of the extractor: it lives for one document and is never shared.
+    """
+
+    text: str
+    parties: list[Party] = field(default_factory=list)
+    aliases: dict[str, Party] = field(default_factory=dict)
+
+    def note(self, party: Party) -> None:
+        """Add a party."""
+        self.parties.append(party)
+
+    def latest(self, sorts: frozenset[str], before: int, sentence: int) -> Party | None:
+        """Return the party of the sorts named last before an offset, subjects first."""
+        best: tuple[float, Party] | None = None
+        for party in reversed(self.parties):
+            if sentence - party.sentence > _REACH:
+                break
+            if party.sort not in sorts or party.end > before:
+                continue
+            weight = party.weight - 1.5 * (sentence - party.sentence)
+            if best is None or weight > best[0]:
+                best = (weight, party)
+        return best[1] if best else None
+
+
+PERSONS = frozenset({"person"})
+GROUPS = frozenset({"group"})
+ACTORS = frozenset({"group", "state", "person"})
+BODIES = frozenset({"group", "state"})
+_PRONOUNS = {
+    "he": PERSONS, "him": PERSONS, "his": PERSONS, "she": PERSONS, "her": PERSONS,
+    "it": BODIES, "its": BODIES, "itself": BODIES,
+    "they": BODIES, "them": BODIES, "their": BODIES, "we": BODIES, "our": BODIES, "us": BODIES,
+    "who": ACTORS, "i": PERSONS, "my": PERSONS,
+}  # fmt: skip
+_GROUP_NOUNS = frozenset(
+    "group organization organisation movement faction militia militant insurgent rebel jihadist "
+    "guerrilla fighter terrorist branch front party force brigade battalion unit coalition "
+    "alliance army cartel gang outfit affiliate offshoot extremist islamist separatist "
+    "troop soldier military regime government".split()
+)
+_LOOSE = frozenset("group organization organisation movement faction branch outfit affiliate "
+                   "offshoot militia party terror".split())  # fmt: skip
+
+
+def sort_of(phrase: Phrase, parsed: Parsed) -> str:
+    """Return person, group, state, place, weapon or other for a phrase that names something."""
+    if phrase.named is not None:
+        if phrase.named.kind is EntityKind.WEAPON:
+            return "weapon"
+        if is_country(phrase.named):
+            return "state"
+        if phrase.named.kind is EntityKind.PLACE:
+            return "group" if phrase.kind == "group" else "place"
+        return "group"
+    if phrase.kind in ("group", "weapon", "place"):
+        return phrase.kind
+    if phrase.kind in ("people", "speaker"):
+        return "person" if _has_name(phrase, parsed) else phrase.kind
+    if phrase.kind == "name":
+        return "person" if _looks_personal(phrase, parsed) else "group"
+    return "other"
+
+
+def _has_name(phrase: Phrase, parsed: Parsed) -> bool:
+    return parsed.tokens[phrase.head].tag == "P"
+
+
+def _looks_personal(phrase: Phrase, parsed: Parsed) -> bool:
+    words = parsed.tokens[phrase.core[0] : phrase.core[1]]
+    text = [word.text for word in words]
+    if any(word.isupper() and len(word) > 1 for word in text) or phrase.determiner:
+        return False
+    return 1 <= len(text) <= len("a b c d".split()) and all(w[:1].isalpha() for w in text)
+
+
+def note_phrases(ledger: Ledger, parsed: Parsed) -> None:
+    """Add the named phrases of a sentence to the ledger, subjects with more weight."""
+    subjects = {at for clause in parsed.clauses for at in clause.subject}
+    for at, phrase in parsed.phrases():
+        if phrase.owner_words is None and phrase.owner is not None:
+            _note_owner(ledger, parsed, phrase)
+        if not _is_naming(phrase, parsed):
+            continue
+        sort = sort_of(phrase, parsed)
+        start, end = span_of(phrase, parsed)
+        weight = 1.0 + (1.0 if at in subjects else 0.0) + 0.3 * (phrase.named is not None)
+        ledger.note(
+            Party(ledger.text[start:end], start, end, sort, phrase.named, parsed.index, weight)
+        )
+
+
+def _note_owner(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:
+    named = phrase.owner
+    if named is None or named.kind is not EntityKind.ACTOR:
+        return
+    sort = "state" if is_country(named) else "group"
+    ledger.note(Party(named.text, named.start, named.end, sort, named, parsed.index, 0.7))
+
+
+def _is_naming(phrase: Phrase, parsed: Parsed) -> bool:
+    if phrase.kind in ("pronoun", "time", "other", "strike", "attack"):
+        return False
+    if phrase.named is not None or parsed.tokens[phrase.head].tag == "P":
+        return True
+    return phrase.kind in ("weapon", "group") and phrase.determiner in ("", "a", "an", "several")
+
+
+def span_of(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
+    """Return the offsets of the words that name the phrase."""
+    if phrase.kind == "compound":
+        return _compound_span(phrase, parsed)
+    if phrase.named is not None and phrase.kind in ("group", "people", "place", "name"):
+        head = parsed.tokens[phrase.head]
+        if phrase.named.start <= head.start < phrase.named.end:
+            return phrase.named.start, phrase.named.end
+    first, last = trimmed(phrase, parsed)
+    return parsed.tokens[first].start, parsed.tokens[last - 1].end
+
+
+def _compound_span(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
+    """Return the name in "US-made" or "pro-Assad"."""
+    token = parsed.tokens[phrase.head]
+    if phrase.named is not None:
+        return phrase.named.start, phrase.named.end
+    if token.low.startswith("pro-"):
+        return token.start + len("pro-"), token.end
+    return token.start, token.start + (token.text.rfind("-") if "-" in token.text else len(token.text))
+
+
+def trimmed(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
+    """Return the core's tokens without titles, ages and pre-noun forms like "US-made"."""
+    first, last = phrase.core
+    while first < last - 1 and (
+        parsed.tokens[first].low in _SKIPPED
+        or parsed.tokens[first].low.endswith(("-made", "-built", "-held", "-supplied", "-backed"))
+        or parsed.tokens[first].tag in "DQA"
+    ):
+        first += 1
+    while last - 1 > phrase.head and parsed.tokens[last - 1].tag == "K":
+        last -= 1
+    return first, last
+
+
+_SKIPPED = frozenset("alleged suspected other so-called self-styled new more old late now-defunct "
+                     "former current mr mrs ms dr own entire whole few several many additional".split())  # fmt: skip
+
+
+def resolve_party(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> tuple[Party | None, str]:
+    """Return whom a pronoun or description stands for and how that was found; (None, "") if not."""
+    low = parsed.tokens[phrase.head].low
+    before = parsed.tokens[phrase.first].start
+    if phrase.kind == "pronoun":
+        sorts = _PRONOUNS.get(low)
+        found = ledger.latest(sorts, before, parsed.index) if sorts else None
+        return found, f"pronoun {low}" if found else ""
+    if phrase.named is not None and not _describes(phrase, parsed):
+        return None, ""
+    if phrase.determiner in _PRONOUNS and singular(low) in _GROUP_NOUNS | _MEMBERS:
+        found = ledger.latest(_PRONOUNS[phrase.determiner], before, parsed.index)
+        return found, f"possessive {phrase.determiner}" if found else ""
+    if phrase.determiner in ("the", "this", "that", "these", "those") and singular(low) in _LOOSE:
+        found = ledger.latest(GROUPS, before, parsed.index)
+        return found, "description" if found else ""
+    return None, ""
+
+
+def _describes(phrase: Phrase, parsed: Parsed) -> bool:
+    return singular(parsed.tokens[phrase.head].low) in _LOOSE
+
+
+_MEMBERS = frozenset(
+    "fighter force troop member soldier men militant unit supporter gunman gunmen personnel "
+    "follower commander army".split()
+)

@@ -1,0 +1,78 @@
+"""Names in a document: what the register knows, and what only looks like a name.
+
+In: a document's text and the register. Out: named stretches in order, none overlapping, each with
+its kind and register id. Refused: names whose needed words are not near, which the register
+itself leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from enduse.model.mention import EntityKind, Mention
+from enduse.ports import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One stretch of text that the register knows.
+
+    Attributes:
+        start, end: code points of the document.
+        text: as written.
+        kind: weapon, actor or place; `also_place` where an actor's name is a country's too.
+        entity: likeliest register id; `label` its name; `category` its category there.
+        countries: its ISO 3166-1 alpha-2 codes.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: EntityKind
+    entity: str
+    label: str
+    category: str
+    countries: tuple[str, ...] = ()
+    also_place: bool = False
+
+
+def find_names(text: str, register: Register) -> tuple[Named, ...]:
+    """Return what the register knows in the text, longest first where stretches overlap."""
+    mentions = sorted(register.mentions(text), key=lambda found: (found.start, -found.end))
+    kept: list[Named] = []
+    for at, mention in enumerate(mentions):
+        if kept and mention.start < kept[-1].end:
+            continue
+        rivals = _same_span(mentions, at)
+        kept.append(_named(mention, rivals, register))
+    return tuple(kept)
+
+
+def _same_span(mentions: Sequence[Mention], at: int) -> list[Mention]:
+    same = []
+    for other in mentions[at + 1 :]:
+        if (other.start, other.end) != (mentions[at].start, mentions[at].end):
+            break
+        same.append(other)
+    return same
+
+
+def _named(mention: Mention, rivals: Sequence[Mention], register: Register) -> Named:
+    """Return the name with what the register says; of two kinds the actor is kept."""
+    kinds = {mention.kind, *(rival.kind for rival in rivals)}
+    chosen = mention
+    if EntityKind.WEAPON not in kinds or mention.kind is not EntityKind.WEAPON:
+        chosen = next((m for m in (mention, *rivals) if m.kind is EntityKind.ACTOR), mention)
+    entity = register.entity(chosen.entity_ids[0])
+    return Named(
+        mention.start,
+        mention.end,
+        mention.text,
+        chosen.kind,
+        chosen.entity_ids[0],
+        entity.name if entity else mention.text,
+        entity.category if entity else "",
+        entity.countries if entity else (),
+        EntityKind.PLACE in kinds,
+    )

@@ -1,0 +1,105 @@
+"""One sentence with everything read from it, shared by the steps that follow.
+
+In: a document's text, a sentence's offsets, names, cues. Out: a parsed sentence. Refused: nothing;
+an over-long sentence has been cut before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from enduse.extract.clauses import Clause, find_clauses
+from enduse.extract.names import Named
+from enduse.extract.phrases import Chunk, Phrase, chunk_sentence
+from enduse.extract.tagger import tag_sentence
+from enduse.extract.times import TimeFound, find_times
+from enduse.extract.tokens import Token
+from enduse.model.mention import EntityKind, Mention
+from enduse.reference.cues import Cues
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence: where it stands, its words, chunks, clauses and times.
+
+    `paragraph` numbers the paragraph it stands in; `names` are those inside it, which the tokens'
+    `mention` counts.
+    """
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    text: str
+    tokens: tuple[Token, ...]
+    names: tuple[Named, ...]
+    chunks: tuple[Chunk, ...]
+    clauses: tuple[Clause, ...]
+    times: tuple[TimeFound, ...]
+
+    def words(self, first: int, last: int) -> tuple[str, ...]:
+        """Return the lower-case words of tokens first to last (not included)."""
+        return tuple(token.low for token in self.tokens[first:last])
+
+    def phrases(self) -> list[tuple[int, Phrase]]:
+        """Return chunk index and phrase of every noun phrase."""
+        return [(i, chunk.phrase) for i, chunk in enumerate(self.chunks) if chunk.phrase]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What the document tells of its own day: the day, else the year its bare dates belong to."""
+
+    written: date | None
+    year: int | None = None
+
+
+def parse_sentence(
+    text: str, place: tuple[int, int, int, int], names: Sequence[Named], cues: Cues, clock: Clock
+) -> Parsed:
+    """Return the parsed sentence.
+
+    Args:
+        text: the document's text.
+        place: the sentence's number, start, end and paragraph.
+        names: the names inside it, in order.
+        cues: the language's cues.
+        clock: the document's day.
+    """
+    index, start, end, paragraph = place
+    mentions = [Mention(n.start, n.end, n.text, n.kind, (n.entity,)) for n in names]
+    tokens = tag_sentence(text, (start, end), cues, mentions)
+    times = find_times(text, (start, end), clock.written, clock.year)
+    chunks = [_mark_time(chunk, tokens, times) for chunk in chunk_sentence(tokens, names, cues)]
+    clauses = find_clauses(chunks, tokens)
+    return Parsed(
+        index, start, end, paragraph, text[start:end], tokens, tuple(names), tuple(chunks), tuple(clauses), times
+    )
+
+
+def _mark_time(chunk: Chunk, tokens: Sequence[Token], times: Sequence[TimeFound]) -> Chunk:
+    if chunk.phrase is None:
+        return chunk
+    head = tokens[chunk.phrase.head]
+    inside = any(time.start <= head.start < time.end for time in times)
+    if inside or head.low in _TIME_NOUNS:
+        return replace(chunk, phrase=replace(chunk.phrase, kind="time"))
+    return chunk
+
+
+_TIME_NOUNS = frozenset(
+    "day days week weeks month months year years hour hours minute minutes morning evening night "
+    "afternoon weekend time times today yesterday monday tuesday wednesday thursday friday "
+    "saturday sunday decade decades century january february march april june july august "
+    "september october november december".split()
+)
+
+
+def is_country(name: Named | None) -> bool:
+    """Return whether the register knows the name as a state."""
+    return name is not None and (
+        name.category in ("state", "country")
+        or (name.kind is EntityKind.PLACE and name.category == "country")
+    )

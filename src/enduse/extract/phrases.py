@@ -1,0 +1,324 @@
+"""Noun phrases and verb groups of a tagged sentence, as a row of chunks.
+
+In: tokens. Out: chunks in order: each a phrase ("N"), a verb group ("V") or one other word with
+its tag. Refused: nothing; a stretch that no pattern takes stays single words.
+
+Chunking by regular expressions over tags follows the finite-state cascades of FASTUS (Hobbs and
+others, 1997) and Abney (1996).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from enduse.extract.names import Named
+from enduse.extract.quantities import read_quantity
+from enduse.extract.tokens import Token
+from enduse.model.mention import EntityKind
+from enduse.model.quantity import Quantity
+from enduse.reference.cues import Cues
+
+_PHRASE = re.compile(r"D{0,2}(?:A(?=[AQJ])|[QJ])*(?:A(?=J)|[QJNPOK])*[NPQK]|R|D")
+_VERBS = re.compile(
+    r"T[AO]*(?:XA*)*[bdng]|T[A]*X|[XM](?:[AO]*[XM])*(?:A*[bdng](?![bdng]))?|[bzdng]"
+)
+_NAME_JOIN = frozenset({"of", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One noun phrase.
+
+    Attributes:
+        first, last: tokens of the sentence, last not included.
+        head: token of its head noun.
+        kind: weapon, craft, strike, attack, group, people, place, speaker, medium, time, name,
+            pronoun or other.
+        named: what the register knows in it (the one at or nearest the head), None if nothing.
+        owner: a name standing before the head that is not the head ("ISIL tanks").
+        owner_words: tokens of a possessor ("Nagumo's aircraft"), None if none.
+        quantity: how many.
+        determiner: its first word if that is a determiner or possessive pronoun, lower case.
+        core: tokens that name it: no determiner, amount or possessor.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    named: Named | None
+    owner: Named | None
+    owner_words: tuple[int, int] | None
+    quantity: Quantity | None
+    determiner: str
+    core: tuple[int, int]
+    sense: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A phrase, a verb group or another word: tag, tokens first to last (not included)."""
+
+    tag: str
+    first: int
+    last: int
+    phrase: Phrase | None = None
+
+
+def chunk_sentence(tokens: Sequence[Token], names: Sequence[Named], cues: Cues) -> list[Chunk]:
+    """Return the sentence as chunks.
+
+    >>> from enduse.extract.tagger import tag_sentence
+    >>> from enduse.reference.cues import load_cues
+    >>> cues = load_cues("en")
+    >>> tokens = tag_sentence("Rebels fired two old rockets.", (0, 29), cues, ())
+    >>> [chunk.tag for chunk in chunk_sentence(tokens, (), cues)]
+    ['N', 'V', 'N', '.']
+    """
+    tags = "".join(token.tag for token in tokens)
+    chunks: list[Chunk] = []
+    at = 0
+    while at < len(tokens):
+        found = _VERBS.match(tags, at) if tags[at] in "TXMbzdng" else None
+        if found:
+            chunks.append(Chunk("V", at, found.end()))
+            at = found.end()
+            continue
+        found = _PHRASE.match(tags, at) if tags[at] in "DAQJNPRK" else None
+        if found:
+            last = _cut_at_name(tokens, at, found.end())
+            phrase = read_phrase(tokens, (at, last), names, cues)
+            chunks.append(Chunk("N", at, last, phrase))
+            at = last
+        else:
+            chunks.append(Chunk(tags[at], at, at + 1))
+            at += 1
+    return _join_of(chunks, tokens, names, cues)
+
+
+def _cut_at_name(tokens: Sequence[Token], first: int, last: int) -> int:
+    """End a phrase before an amount that follows a noun ("Palmyra 14 tanks")."""
+    for i in range(first + 1, last):
+        if tokens[i].tag == "Q" and tokens[i - 1].tag in "NP" and i + 1 < last:
+            if tokens[i - 1].mention >= 0 and tokens[i - 1].mention == tokens[i].mention:
+                continue
+            if tokens[i + 1].tag in "NJP" and tokens[i].text[:1].isdigit():
+                return i
+    return last
+
+
+def read_phrase(
+    tokens: Sequence[Token], span: tuple[int, int], names: Sequence[Named], cues: Cues
+) -> Phrase:
+    """Return what the tokens of a noun phrase say: head, kind, name, owner, amount."""
+    first, last = span
+    owner_at = max((i for i in range(first, last) if tokens[i].tag == "O"), default=-1)
+    core_first = owner_at + 1 if first < owner_at < last - 1 else first
+    determiner = tokens[core_first].low if tokens[core_first].tag in "D" else ""
+    if tokens[first].tag == "D" and not determiner:
+        determiner = tokens[first].low
+    start = core_first
+    while start < last - 1 and tokens[start].tag in "DQA":
+        start += 1
+    head = _head_of(tokens, start, last)
+    inside = [names[i] for i in _mentions_in(tokens, start, last)]
+    covering = tokens[head].mention
+    named = names[covering] if covering >= 0 else None
+    kind, sense = _kind_of(tokens, (start, head), named, inside, cues)
+    others = [
+        name for name in inside if name is not named and not _is_compound(tokens, name, first, last)
+    ]
+    quantity = read_quantity(tokens, (core_first, start), cues)
+    owner_words = (first, owner_at) if core_first > first else None
+    owner = _owner_of(tokens, owner_words, others, names)
+    return Phrase(
+        first, last, head, kind, named or _own_name(kind, inside), owner, owner_words, quantity,
+        determiner, (start, last), sense,
+    )  # fmt: skip
+
+
+def _is_compound(tokens: Sequence[Token], name: Named, first: int, last: int) -> bool:
+    """Return whether the name is only the front of a word such as "US-made"."""
+    return any(
+        token.start <= name.start and token.end > name.end and "-" in token.text
+        for token in tokens[first:last]
+        if token.start < name.end and name.start < token.end
+    )
+
+
+def _head_of(tokens: Sequence[Token], start: int, last: int) -> int:
+    for i in range(last - 1, start - 1, -1):
+        if tokens[i].tag in "NPR" and not tokens[i].low.isdigit():
+            return i
+    return last - 1
+
+
+def _mentions_in(tokens: Sequence[Token], first: int, last: int) -> list[int]:
+    seen: list[int] = []
+    for token in tokens[first:last]:
+        if token.mention >= 0 and token.mention not in seen:
+            seen.append(token.mention)
+    return seen
+
+
+def _own_name(kind: str, inside: Sequence[Named]) -> Named | None:
+    """Return the register's name of the phrase's own kind ("TOW missiles": TOW)."""
+    if kind in ("weapon", "craft"):
+        return next((n for n in reversed(inside) if n.kind is EntityKind.WEAPON), None)
+    return None
+
+
+def _owner_of(
+    tokens: Sequence[Token],
+    words: tuple[int, int] | None,
+    others: Sequence[Named],
+    names: Sequence[Named],
+) -> Named | None:
+    if words is not None:
+        mentions = _mentions_in(tokens, *words)
+        return names[mentions[-1]] if mentions else None
+    return next((n for n in others if n.kind is not EntityKind.WEAPON), None)
+
+
+def _kind_of(
+    tokens: Sequence[Token],
+    span: tuple[int, int],
+    named: Named | None,
+    inside: Sequence[Named],
+    cues: Cues,
+) -> tuple[str, str]:
+    """Return the phrase's kind and, for a listed noun, its sense in the list."""
+    start, head = span
+    if tokens[head].tag == "R" or (start == head and tokens[head].tag == "D"):
+        return "pronoun", ""
+    sense = _listed_sense(tokens, start, head, cues.table("heads"))
+    if named is not None:
+        return _named_kind(named, sense), sense
+    if sense in ("craft",) and _is_military(tokens, start, head, inside):
+        return "weapon", sense
+    if sense:
+        return sense, sense
+    if any(name.kind is EntityKind.WEAPON for name in inside) and tokens[head].tag in "NP":
+        return "weapon_part", ""
+    return ("name" if tokens[head].tag == "P" else "other"), ""
+
+
+def _named_kind(named: Named, sense: str) -> str:
+    if named.kind is EntityKind.WEAPON:
+        return sense if sense in ("strike", "craft", "people", "group") else "weapon"
+    if named.kind is EntityKind.PLACE:
+        return sense if sense == "group" else "place"
+    return "people" if named.category == "population" else "group"
+
+
+def _listed_sense(
+    tokens: Sequence[Token], start: int, head: int, heads: Mapping[str, object]
+) -> str:
+    """Return the sense of the longest listed ending of the phrase."""
+    low = [singular(tokens[i].low) if i == head else tokens[i].low for i in range(start, head + 1)]
+    for size in (4, 3, 2, 1):
+        words = low[-size:]
+        if len(words) < size:
+            continue
+        row = heads.get(" ".join(words)) or heads.get(" ".join([*words[:-1], tokens[head].low]))
+        if row is not None:
+            return str(getattr(row, "sense", ""))
+    tail = tokens[head].low.rsplit("-", 1)[-1]
+    row = heads.get(singular(tail)) if tail != tokens[head].low else None
+    return str(getattr(row, "sense", "")) if row is not None else ""
+
+
+_MILITARY = frozenset(
+    {"military", "army", "armed", "combat", "armored", "armoured", "attack", "enemy", "navy",
+     "naval", "war", "police", "bomber", "fighter", "amphibious", "tactical", "militant",
+     "government", "rebel", "warring", "suicide"}
+)  # fmt: skip
+
+
+def _is_military(tokens: Sequence[Token], start: int, head: int, inside: Sequence[Named]) -> bool:
+    return any(tokens[i].low in _MILITARY for i in range(start, head)) or any(
+        name.kind is EntityKind.ACTOR for name in inside
+    )
+
+
+def singular(word: str) -> str:
+    """Return the singular of a plural English noun; other words unchanged.
+
+    >>> [singular(word) for word in ("rifles", "batteries", "aircraft", "forces", "boxes")]
+    ['rifle', 'battery', 'aircraft', 'force', 'box']
+    """
+    if len(word) <= len("gas") or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("xes", "ches", "shes", "sses", "zes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _join_of(
+    chunks: list[Chunk], tokens: Sequence[Token], names: Sequence[Named], cues: Cues
+) -> list[Chunk]:
+    """Join "dozens of rifles", "members of the army" and "Ministry of Defence" into one phrase."""
+    joined: list[Chunk] = []
+    for chunk in chunks:
+        joined.append(chunk)
+        while len(joined) >= len("N of N".split()):
+            left, link, right = joined[-3:]
+            if link.tag != "I" or tokens[link.first].low not in _NAME_JOIN:
+                break
+            if left.phrase is None or right.phrase is None:
+                break
+            made = _joined(left, right, tokens, names, cues)
+            if made is None:
+                break
+            joined[-3:] = [made]
+    return joined
+
+
+def _joined(
+    left: Chunk, right: Chunk, tokens: Sequence[Token], names: Sequence[Named], cues: Cues
+) -> Chunk | None:
+    one, two = left.phrase, right.phrase
+    assert one is not None and two is not None  # noqa: S101, PT018 - the caller checks
+    link = tokens[left.last].low
+    low = singular(tokens[one.head].low)
+    same_mention = tokens[left.last - 1].mention >= 0 and (
+        tokens[left.last - 1].mention == tokens[right.first].mention
+    )
+    if same_mention:
+        return Chunk("N", left.first, right.last, read_whole(tokens, left, right, names, cues))
+    if link != "of":
+        return None
+    if tokens[one.head].tag == "Q" or low in cues.table("measures"):
+        quantity = read_quantity(tokens, (one.first, left.last), cues)
+        return Chunk("N", left.first, right.last, _measured(one, two, quantity))
+    capital = tokens[one.head].text[:1].isupper() and tokens[right.first].tag in "PD"
+    organ = one.sense in ("group", "speaker") or low in ("islamic state",)
+    if capital and organ and tokens[two.head].tag == "P" and tokens[one.head].tag == "P":
+        return Chunk("N", left.first, right.last, read_whole(tokens, left, right, names, cues))
+    return None
+
+
+def _measured(one: Phrase, two: Phrase, quantity: Quantity | None) -> Phrase:
+    return Phrase(
+        one.first, two.last, two.head, two.kind, two.named, two.owner, two.owner_words,
+        quantity or two.quantity, two.determiner or one.determiner, two.core, two.sense,
+    )  # fmt: skip
+
+
+def read_whole(
+    tokens: Sequence[Token], left: Chunk, right: Chunk, names: Sequence[Named], cues: Cues
+) -> Phrase:
+    """Return the phrase of a name that holds "of": its head stands before it."""
+    one = left.phrase
+    assert one is not None  # noqa: S101 - the caller checks
+    covering = tokens[one.head].mention
+    named = names[covering] if covering >= 0 else None
+    kind = _named_kind(named, one.sense) if named else (one.kind if one.kind != "other" else "name")
+    return Phrase(
+        one.first, right.last, one.head, kind, named, one.owner, one.owner_words, one.quantity,
+        one.determiner, (one.core[0], right.last), one.sense,
+    )  # fmt: skip

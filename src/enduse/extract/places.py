@@ -1,0 +1,146 @@
+"""Where and when a frame happened, from the prepositions around it and what was said before.
+
+In: a frame in its parsed sentence, the ledger. Out: a place role, a date range. Refused: a place
+that is only someone's name, a time later than the document unless it is planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from enduse.extract.entities import Ledger, Party, span_of
+from enduse.extract.frames import Frame
+from enduse.extract.parsed import Parsed, is_country
+from enduse.extract.phrases import Phrase
+from enduse.model.claim import Part, Role
+from enduse.model.dates import DateRange
+from enduse.model.mention import EntityKind
+
+_WHERE = frozenset(
+    "in near at on around outside inside off over across within throughout along into from toward "
+    "towards about between".split()
+) | {"close to", "north of", "south of", "east of", "west of", "outside of", "on the outskirts of",
+     "in the vicinity of", "next to"}  # fmt: skip
+_BROAD = frozenset({"state", "country", "region", "continent"})
+
+
+def find_place(
+    frame: Frame, weapon: Phrase | None, parsed: Parsed, ledger: Ledger
+) -> Role | None:
+    """Return the most specific named place of a frame, None if none is named."""
+    own = _own_preps(frame, weapon)
+    for preps in (own, frame.preps, _sentence_preps(parsed)):
+        role = _best(list(_places(preps, parsed)), parsed, ledger)
+        if role is not None:
+            return role
+    return None
+
+
+def _own_preps(
+    frame: Frame, weapon: Phrase | None
+) -> Sequence[tuple[str, tuple[Phrase, ...]]]:
+    return frame.local.get(weapon.first, ()) if weapon is not None else ()
+
+
+def _sentence_preps(parsed: Parsed) -> list[tuple[str, tuple[Phrase, ...]]]:
+    found = []
+    for at, chunk in enumerate(parsed.chunks[:-1]):
+        phrase = parsed.chunks[at + 1].phrase
+        if chunk.tag == "I" and phrase is not None:
+            found.append((" ".join(parsed.tokens[chunk.first].low.split()), (phrase,)))
+    return found
+
+
+def _places(
+    preps: Sequence[tuple[str, tuple[Phrase, ...]]], parsed: Parsed
+) -> Iterator[Phrase]:
+    for word, phrases in preps:
+        if word not in _WHERE and word != "of":
+            continue
+        for phrase in phrases:
+            if _is_place(phrase, parsed, word):
+                yield phrase
+
+
+def _is_place(phrase: Phrase, parsed: Parsed, word: str) -> bool:
+    if phrase.kind == "time":
+        return False
+    named = phrase.named
+    if named is not None:
+        placed = named.kind is EntityKind.PLACE or named.also_place or is_country(named)
+        return placed and word not in ("of",) or (word == "of" and phrase.sense == "place")
+    if phrase.kind == "place":
+        return any(parsed.tokens[i].tag == "P" for i in range(*phrase.core)) and word != "of"
+    return phrase.kind == "name" and word in ("in", "near", "at", "around", "outside", "off") and (
+        phrase.determiner == ""
+    )
+
+
+def _best(phrases: list[Phrase], parsed: Parsed, ledger: Ledger) -> Role | None:
+    if not phrases:
+        return None
+    ranked = sorted(
+        range(len(phrases)), key=lambda i: (_breadth(phrases[i]), i)
+    )
+    return place_role(phrases[ranked[0]], parsed)
+
+
+def _breadth(phrase: Phrase) -> int:
+    if phrase.named is not None and (is_country(phrase.named) or phrase.named.category in _BROAD):
+        return 2
+    return 1 if phrase.named is not None and phrase.named.category in ("province", "admin1", "area") else 0
+
+
+def place_role(phrase: Phrase, parsed: Parsed) -> Role:
+    """Return the place role of a phrase."""
+    start, end = span_of(phrase, parsed)
+    named = phrase.named
+    text = parsed.text[start - parsed.start : end - parsed.start]
+    return Role(
+        Part.PLACE, text, start, end, named.entity if named else None, named.label if named else None
+    )
+
+
+def carried_place(ledger: Ledger, parsed: Parsed, reach: int) -> Role | None:
+    """Return the place named last in the sentences before, None if none is near."""
+    for party in reversed(ledger.parties):
+        if parsed.index - party.sentence > reach:
+            return None
+        if party.sort == "place" and party.sentence < parsed.index:
+            return _party_place(party)
+    return None
+
+
+def _party_place(party: Party) -> Role:
+    named = party.named
+    return Role(
+        Part.PLACE, party.text, party.start, party.end, named.entity if named else None,
+        named.label if named else None,
+    )  # fmt: skip
+
+
+def find_time(frame: Frame, parsed: Parsed, written: date | None, planned: bool) -> DateRange | None:  # noqa: FBT001
+    """Return the days of a frame: the time expression nearest to its verb in its sentence."""
+    at = parsed.tokens[frame.trigger[0]].start
+    best = min(
+        (t for t in parsed.times if t.days.start), key=lambda t: _distance(t, at, parsed), default=None
+    )
+    if best is None:
+        return None
+    days = best.days
+    if written is not None and not planned and days.start and days.start > written:
+        return None
+    if written is not None and not planned and days.end and days.end > written:
+        return DateRange(days.start, written, days.text)
+    return days
+
+
+def _distance(time: object, at: int, parsed: Parsed) -> float:
+    start = getattr(time, "start", 0)
+    vague = 1000 if getattr(time, "vague", False) else 0
+    low, high = sorted((start, at))
+    marks = sum(
+        20 for token in parsed.tokens if low < token.start < high and token.tag in ";SW"
+    )
+    return abs(start - at) + marks + vague

@@ -1,0 +1,90 @@
+"""Roles of a claim from phrases: the name as written, what it stands for, the register's entry.
+
+In: a phrase of a parsed sentence, the ledger of names so far. Out: a role whose text stands in the
+document. Refused: a pronoun that nothing resolves gives no role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from enduse.extract.entities import Ledger, Party, resolve_party, span_of
+from enduse.extract.names import Named
+from enduse.extract.parsed import Parsed, is_country
+from enduse.extract.phrases import Phrase, singular
+from enduse.model.claim import Part, Role
+from enduse.model.mention import EntityKind
+
+Resolved = tuple[str, str, str]
+
+
+def make_role(
+    part: Part, phrases: Sequence[Phrase], parsed: Parsed, ledger: Ledger
+) -> tuple[Role | None, list[Resolved]]:
+    """Return the role of a list of phrases, the first as its text, and what resolved what."""
+    made = [_one_role(part, phrase, parsed, ledger) for phrase in phrases]
+    roles = [(role, how) for role, how in made if role is not None]
+    if not roles:
+        return None, []
+    first = roles[0][0]
+    also = tuple(role.text for role, _ in roles[1:] if role.text != first.text)
+    whole = Role(
+        part, first.text, first.start, first.end, first.reference, first.name, also, first.described
+    )
+    return whole, [how for _, how in roles if how is not None]
+
+
+def _one_role(
+    part: Part, phrase: Phrase, parsed: Parsed, ledger: Ledger
+) -> tuple[Role | None, Resolved | None]:
+    words = " ".join(t.text for t in parsed.tokens[phrase.first : phrase.last])
+    start, end = parsed.tokens[phrase.first].start, parsed.tokens[phrase.last - 1].end
+    if part not in (Part.PLACE, Part.VICTIM) or phrase.kind == "pronoun":
+        party, how = resolve_party(phrase, parsed, ledger)
+        if party is not None:
+            return _resolved_role(part, party, (start, end, words)), (part.value, words, how)
+    if phrase.kind == "pronoun":
+        return None, None
+    return _named_role(part, phrase, parsed), None
+
+
+def _resolved_role(part: Part, party: Party, place: tuple[int, int, str]) -> Role:
+    start, end, words = place
+    named = party.named
+    return Role(
+        part, party.text, start, end, named.entity if named else None,
+        named.label if named else None, (), words,
+    )  # fmt: skip
+
+
+def _named_role(part: Part, phrase: Phrase, parsed: Parsed) -> Role:
+    start, end = span_of(phrase, parsed)
+    text = _slice(parsed, start, end)
+    named = _register_name(part, phrase, parsed)
+    return Role(
+        part, text, start, end, named.entity if named else None, named.label if named else None
+    )
+
+
+def _slice(parsed: Parsed, start: int, end: int) -> str:
+    return parsed.text[start - parsed.start : end - parsed.start]
+
+
+_MEMBER_NOUNS = frozenset(
+    "force fighter troop militant rebel insurgent jihadist terrorist guerrilla soldier member unit "
+    "group militia militiaman gunman column battalion brigade commander operative".split()
+)
+
+
+def _register_name(part: Part, phrase: Phrase, parsed: Parsed) -> Named | None:
+    """Return the register's name that the role may carry."""
+    named = phrase.named
+    if part is Part.WEAPON or (named is not None and named.kind is EntityKind.WEAPON):
+        return named if named is not None and named.kind is EntityKind.WEAPON else None
+    if named is not None:
+        return named
+    owner = phrase.owner
+    head = singular(parsed.tokens[phrase.head].low)
+    if owner is not None and not is_country(owner) and head in _MEMBER_NOUNS:
+        return owner if owner.kind is EntityKind.ACTOR else None
+    return None

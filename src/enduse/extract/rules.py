@@ -1,0 +1,124 @@
+"""The first engine: a grammar over reviewed cue data.
+
+In: a document and the register. Out: its claims in order of their spans, and a problem where the
+language has no cue tables. Refused: sections that are not title, body or caption.
+
+The steps, each a module: sentences; a gate; names; words and classes; phrases; clauses; frames;
+attributes, speakers, place and time; whom descriptions stand for; repeats dropped.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from enduse.errors import DataError
+from enduse.extract.build import Setting, build_claims
+from enduse.extract.dedupe import drop_repeats
+from enduse.extract.entities import Ledger, note_phrases
+from enduse.extract.frames import Vocabulary, find_frames, index_actions
+from enduse.extract.gate import gate_words, passes
+from enduse.extract.names import Named, find_names
+from enduse.extract.parsed import Clock, Parsed, parse_sentence
+from enduse.extract.prenouns import find_prenoun_frames
+from enduse.extract.segments import find_segments
+from enduse.extract.speakers import find_speakers
+from enduse.extract.times import find_times, read_dateline
+from enduse.model.claim import Claim
+from enduse.model.document import Document
+from enduse.model.problem import Problem
+from enduse.ports import Register
+from enduse.reference.actions import load_actions
+from enduse.reference.cues import Cues, load_cues
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class RulesExtractor:
+    """The grammar engine; see the module."""
+
+    name: str = "rules"
+    version: str = VERSION
+
+    def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
+        """Yield the document's claims in order of their spans."""
+        try:
+            cues = load_cues(document.language or "en")
+        except DataError:
+            yield _unknown_language(document)
+            return
+        if not cues.verbs:
+            yield _unknown_language(document)
+            return
+        yield from _extract(document, register, cues, f"{self.name}/{self.version}")
+
+
+def _unknown_language(document: Document) -> Problem:
+    return Problem(
+        "extract",
+        document.id,
+        f"no grammar for language {document.language!r}; no claim is read from it",
+        "",
+        "Write its claims by hand and import them, or add cue tables for the language",
+    )
+
+
+def _extract(
+    document: Document, register: Register, cues: Cues, extractor: str
+) -> Iterator[Claim]:
+    names = find_names(document.text, register)
+    clock = read_clock(document)
+    actions = load_actions()
+    vocabulary = index_actions(actions)
+    words = gate_words(cues, actions)
+    setting = Setting(document, cues, clock.written, extractor)
+    ledger = Ledger(document.text)
+    claims: list[Claim] = []
+    for parsed in _parse_all(document, names, cues, clock, words):
+        note_phrases(ledger, parsed)
+        claims += _claims_of(parsed, ledger, vocabulary, setting)
+    yield from drop_repeats(claims)
+
+
+def _parse_all(
+    document: Document,
+    names: Sequence[Named],
+    cues: Cues,
+    clock: Clock,
+    words: frozenset[str],
+) -> Iterator[Parsed]:
+    starts = [name.start for name in names]
+    for index, (start, end, paragraph) in enumerate(find_segments(document)):
+        inside = names[bisect_left(starts, start) : bisect_right(starts, end - 1)]
+        if inside or passes(document.text[start:end], words):
+            yield parse_sentence(document.text, (index, start, end, paragraph), inside, cues, clock)
+
+
+def _claims_of(
+    parsed: Parsed, ledger: Ledger, vocabulary: Vocabulary, setting: Setting
+) -> Iterator[Claim]:
+    if parsed.text.rstrip().endswith("?"):
+        return
+    said = find_speakers(parsed, ledger, setting.cues)
+    for frame in find_frames(parsed, vocabulary, setting.cues):
+        yield from build_claims(frame, parsed, said, ledger, setting)
+    for frame in find_prenoun_frames(parsed, setting.cues):
+        yield from build_claims(frame, parsed, said, ledger, setting)
+
+
+def read_clock(document: Document) -> Clock:
+    """Return the document's day from its publication facts, else from a dateline in its text."""
+    written = document.written or read_dateline(document.text[:200])
+    if written is not None:
+        return Clock(written)
+    full = find_times(document.text[:20000], (0, min(len(document.text), 20000)), None)
+    days = [found.days.end for found in full if found.days.end is not None]
+    return Clock(None, _likely_year(days))
+
+
+def _likely_year(days: Sequence[date]) -> int | None:
+    years = [day.year for day in days]
+    return max(set(years), key=lambda year: (years.count(year), year)) if years else None

@@ -1,0 +1,57 @@
+"""The stretches of a document that are read, cut into sentences of bounded length.
+
+In: a document with its sections. Out: (start, end, paragraph) in order. Refused: navigation,
+donation, licence and source-line sections.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from enduse.model.document import Document, SectionKind
+from enduse.text.sentences import split_sentences
+
+_READ = frozenset({SectionKind.TITLE, SectionKind.BODY, SectionKind.CAPTION})
+_LONGEST = 1500  # no sentence of a real text is longer; beyond it, work would not stay linear
+_GLUED = re.compile(r"(?<=[a-z0-9)\]”\"'’][.?!])(?=[“\"]?[A-Z][a-z])|(?<=[.?!][”\"])(?=[A-Z][a-z])")
+
+
+def find_segments(document: Document) -> Iterator[tuple[int, int, int]]:
+    """Yield the sentences to read, with the number of their paragraph."""
+    paragraph = 0
+    text = document.text
+    last_end = 0
+    for first, last in read_ranges(document):
+        for start, end in split_sentences(text[first:last], document.language):
+            for a, b in _cut(text, first + start, first + end):
+                if text.count("\n\n", last_end, a) or text.count("\n", last_end, a) > 1:
+                    paragraph += 1
+                last_end = b
+                yield a, b, paragraph
+
+
+def read_ranges(document: Document) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that are read: text outside every section is body."""
+    at = 0
+    for section in document.sections:
+        if section.kind in _READ:
+            continue
+        if at < section.start:
+            yield at, section.start
+        at = max(at, section.end)
+    if at < len(document.text):
+        yield at, len(document.text)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence in parts: at glued sentence ends ("left.He"), and at the length cap."""
+    bounds = [start, *(m.start() for m in _GLUED.finditer(text, start, end)), end]
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        while last - first > _LONGEST:
+            at = text.rfind(" ", first + _LONGEST // 2, first + _LONGEST)
+            at = at if at > first else first + _LONGEST
+            yield first, at
+            first = at  # noqa: PLW2901 - the rest of the sentence
+        if text[first:last].strip():
+            yield first, last

@@ -1,0 +1,134 @@
+"""On whose word: speakers of a sentence, how far their word reaches, and the medium.
+
+In: a parsed sentence, the speech cues, the ledger. Out: speakers nearest first with the offsets
+they cover. Refused: a subject that cannot speak (a weapon, a place that is no state).
+
+Reported speech is found by verbs of saying with their subject, by "according to", by showing
+("published a video of"), and by a speaker named in the sentence before for quoted words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from enduse.extract.entities import Ledger, resolve_party, span_of
+from enduse.extract.parsed import Parsed, is_country
+from enduse.extract.phrases import Phrase
+from enduse.model.claim import Speaker
+from enduse.reference.cues import Cues
+
+_SOURCE_WORDS = frozenset({"according to", "per"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A speaker, the code points their word covers, and what kind of saying it is."""
+
+    speaker: Speaker
+    start: int
+    end: int
+    sense: str
+    clause: int = -1
+
+
+def find_speakers(parsed: Parsed, ledger: Ledger, cues: Cues) -> list[Said]:
+    """Return the sentence's speakers, nearest to the words they cover first."""
+    found = [*_by_verbs(parsed, ledger, cues), *_by_preposition(parsed, ledger)]
+    return sorted(found, key=lambda said: (said.end - said.start, said.start))
+
+
+def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:
+    table = cues.senses("speech")
+    for index, clause in enumerate(parsed.clauses):
+        sense = table.get(parsed.tokens[clause.main].lemma)
+        if sense is None or (sense == "shows" and not _shows_medium(parsed, index, cues)):
+            continue
+        at = clause.subject[-1] if clause.subject else -1
+        if clause.passive:
+            at = next((g[0] for word, g in clause.preps if word == "by" and g), -1)
+        inverted = at < 0 and clause.objects and not clause.passive
+        if inverted:
+            at = clause.objects[0]
+        phrase = parsed.chunks[at].phrase if at >= 0 else None
+        if phrase is None:
+            continue
+        speaker = make_speaker(phrase, parsed, ledger, parsed.tokens[clause.main].text)
+        if speaker is None:
+            continue
+        start, end = _reach(parsed, index, at)
+        yield Said(speaker, start, end, sense, index)
+
+
+def _shows_medium(parsed: Parsed, index: int, cues: Cues) -> bool:
+    clause = parsed.clauses[index]
+    medium = cues.table("medium")
+    if parsed.tokens[clause.main].lemma in ("publicize", "publicise", "show", "display", "post", "publish"):
+        return True
+    words = {parsed.tokens[p.head].low for i in clause.objects if (p := parsed.chunks[i].phrase)}
+    return any(word in medium for word in words)
+
+
+def _reach(parsed: Parsed, index: int, at: int) -> tuple[int, int]:
+    """Return the offsets a verb of saying covers: what follows it, or what stands before it."""
+    clause = parsed.clauses[index]
+    first = min(parsed.chunks[at].first, parsed.chunks[clause.verb].first)
+    last = parsed.chunks[clause.verb].last
+    after = parsed.tokens[last:]
+    tail = sum(1 for token in after if token.tag not in '.,")')
+    comma_before = first > 0 and parsed.tokens[first - 1].tag in ',"'
+    trailing = first > 3 and comma_before and not _clause_follows(parsed, index)
+    if trailing or (first > 6 and tail < 4):  # noqa: PLR2004 - ", he said" at the end
+        return parsed.start, parsed.end
+    return parsed.tokens[first].start, parsed.end
+
+
+def _clause_follows(parsed: Parsed, index: int) -> bool:
+    """Return whether a further finite clause stands after the verb of saying."""
+    return any(not other.bare and not other.relative for other in parsed.clauses[index + 1 :])
+
+
+def _by_preposition(parsed: Parsed, ledger: Ledger) -> Iterator[Said]:
+    for at, chunk in enumerate(parsed.chunks[:-1]):
+        low = " ".join(parsed.tokens[chunk.first].low.split())
+        phrase = parsed.chunks[at + 1].phrase
+        if chunk.tag != "I" or low not in _SOURCE_WORDS or phrase is None:
+            continue
+        speaker = make_speaker(phrase, parsed, ledger, low)
+        if speaker is not None:
+            yield Said(speaker, parsed.start, parsed.end, "says")
+
+
+def make_speaker(phrase: Phrase, parsed: Parsed, ledger: Ledger, cue: str) -> Speaker | None:
+    """Return the phrase as a speaker, None if it cannot speak."""
+    if phrase.kind in ("weapon", "craft", "strike", "attack", "time"):
+        return None
+    if phrase.kind == "place" and not is_country(phrase.named):
+        return None
+    party, _ = resolve_party(phrase, parsed, ledger)
+    start, end = parsed.tokens[phrase.first].start, parsed.tokens[phrase.last - 1].end
+    if party is not None:
+        named = party.named
+        return Speaker(
+            party.text, start, end, named.entity if named else None,
+            named.label if named else None, cue,
+        )  # fmt: skip
+    if phrase.kind == "pronoun":
+        return None
+    named = phrase.named
+    start, end = span_of(phrase, parsed)
+    text = parsed.text[start - parsed.start : end - parsed.start]
+    return Speaker(
+        text, start, end, named.entity if named else None, named.label if named else None, cue
+    )
+
+
+def find_medium(parsed: Parsed, start: int, end: int, cues: Cues) -> str | None:
+    """Return the medium named in the sentence before or around the claim's words, None if none."""
+    table = cues.senses("medium")
+    for i in range(len(parsed.tokens)):
+        for size in (2, 1):
+            words = " ".join(parsed.words(i, i + size))
+            if words in table and parsed.tokens[i].tag in "NP":
+                return table[words]
+    return None

@@ -1,0 +1,278 @@
+"""The class of each word in a sentence, from the word list, endings and neighbours.
+
+In: words with offsets, the language's cues, register mentions. Out: tokens. Refused: nothing; an
+unknown word is a noun, or a name where it is capitalised in running text.
+
+The rules are the closed-class list first, then verb forms decided by the word before and after,
+then endings: the order that Brill's tagger (1992) found to carry most of the weight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from enduse.extract.tokens import Token, is_all_capitals, mark_tag, split_words
+from enduse.model.mention import Mention
+from enduse.reference.cues import Cues
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*$")
+_DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w./’'-]+$")
+_ADJECTIVE = re.compile(
+    r".{2,}(?:ous|ful|less|ible|able|ical|ish|ian|ese|ern|ular|ional|istic|ward|-like|-style|-old)$"
+    r"|.+-(?:made|built|backed|led|supplied|held|linked|affiliated|controlled|era|based|designed|"
+    r"manufactured|produced|aligned|trained|funded|sponsored|run|ed|known|defunct|launched|fired|"
+    r"mounted|borne|wide|born|like|propelled|guided|occupied|backing|armed|owned|provided|owned|"
+    r"bound|equipped|captured|seized|dominated)$"
+)
+_BOTH_WAYS = frozenset({"after", "before", "since", "until", "till", "as", "for"})
+
+
+def tag_sentence(
+    text: str, span: tuple[int, int], cues: Cues, mentions: Sequence[Mention]
+) -> tuple[Token, ...]:
+    """Return the sentence's tokens with their classes.
+
+    >>> from enduse.reference.cues import load_cues
+    >>> said = "Rebels were using rifles."
+    >>> "".join(token.tag for token in tag_sentence(said, (0, 25), load_cues("en"), ()))
+    'NXgN.'
+    """
+    words = _join_fixed(text, list(split_words(text, *span)), cues)
+    lows = [text[a:b].lower().replace("’", "'") for a, b in words]
+    capitals = is_all_capitals([text[a:b] for a, b in words])
+    covers = _cover(words, mentions)
+    tags = [_first_guess(text[a:b], lows[i], cues, capitals, i) for i, (a, b) in enumerate(words)]
+    for i, mention in enumerate(covers):
+        if mention >= 0 and tags[i] not in '.,;:()[]"-':
+            tags[i] = "P"
+    _mark_abbreviations(text, words, tags)
+    _decide_quotes(text, words, tags)
+    for i in range(len(tags)):
+        if tags[i] == "V":
+            tags[i] = _decide_verb(i, lows, tags, cues)
+        elif lows[i] == "to":
+            tags[i] = _decide_to(i, lows, tags, cues)
+        elif lows[i] == "that":
+            tags[i] = _decide_that(i, tags)
+    _settle_words(tags, lows)
+    return tuple(
+        Token(a, b, text[a:b], lows[i], tags[i], _lemma(lows[i], tags[i], cues), covers[i])
+        for i, (a, b) in enumerate(words)
+    )
+
+
+def _join_fixed(text: str, words: list[tuple[int, int]], cues: Cues) -> list[tuple[int, int]]:
+    """Join the words of fixed expressions ("in support of") into one."""
+    joined: list[tuple[int, int]] = []
+    i = 0
+    while i < len(words):
+        size = next((n for n in (4, 3, 2) if _is_fixed(text, words[i : i + n], n, cues)), 1)
+        joined.append((words[i][0], words[i + size - 1][1]))
+        i += size
+    return joined
+
+
+def _is_fixed(text: str, words: list[tuple[int, int]], size: int, cues: Cues) -> bool:
+    if len(words) < size:
+        return False
+    return " ".join(text[a:b].lower() for a, b in words) in cues.tags
+
+
+def _cover(words: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[int]:
+    covers = [-1] * len(words)
+    at = 0
+    for i, (start, end) in enumerate(words):
+        while at < len(mentions) and mentions[at].end <= start:
+            at += 1
+        if at < len(mentions) and mentions[at].start < end:
+            covers[i] = at
+    return covers
+
+
+def _first_guess(word: str, low: str, cues: Cues, capitals: bool, place: int) -> str:  # noqa: FBT001
+    mark = mark_tag(word)
+    if mark is not None:
+        return mark
+    if low in {"'s", "’s"}:
+        return "O"
+    if _NUMBER.match(low):
+        return "Q"
+    plain = " ".join(low.split())
+    titled = word[0].isupper() and not capitals
+    if plain in cues.tags and not (titled and place > 0 and cues.tags[plain] in "JNQS"):
+        return cues.tags[plain]
+    if low in {"n't", "'t"}:
+        return "A"
+    if titled and (place > 0 or low not in cues.verbs):
+        return "P" if not _ADJECTIVE.match(low) or place else "J"
+    return _guess_by_ending(word, low, cues)
+
+
+def _guess_by_ending(word: str, low: str, cues: Cues) -> str:
+    if low in cues.verbs:
+        return "V"
+    if _DESIGNATION.match(word):
+        return "N"
+    if _ADJECTIVE.match(low):
+        return "J"
+    if low.endswith("ly"):
+        return "A"
+    if low.endswith("ing") and len(low) > len("thing"):
+        return "V"
+    return "V" if low.endswith("ed") and len(low) > len("breed") else "N"
+
+
+def _mark_abbreviations(text: str, words: Sequence[tuple[int, int]], tags: list[str]) -> None:
+    """Mark "(FSA)" and "[FMLN]" after a name, so that the name's phrase goes on over them."""
+    for i in range(1, len(words) - 2):
+        if tags[i] in "([" and tags[i + 2] in ")]":
+            inner = text[words[i + 1][0] : words[i + 1][1]]
+            short = inner.isupper() and inner.isalnum() and len(inner) <= len("UNAMSIL1")
+            if short and tags[i - 1] in "NPJQb":
+                tags[i] = tags[i + 1] = tags[i + 2] = "K"
+
+
+def _decide_quotes(text: str, words: Sequence[tuple[int, int]], tags: list[str]) -> None:
+    """Mark a quoted word or two inside a phrase ("Tip" O'Neill) as part of it."""
+    for i in range(len(words) - 2):
+        if tags[i] == '"' and tags[i + 2] == '"' and tags[i + 1] in "NPJ":
+            tags[i] = tags[i + 2] = "K"
+
+
+def _decide_to(i: int, lows: list[str], tags: list[str], cues: Cues) -> str:
+    for j in range(i + 1, min(i + 3, len(lows))):
+        if tags[j] == "A":
+            continue
+        forms = {form for _, form in cues.verbs.get(lows[j], ())}
+        return "T" if ("VB" in forms or lows[j] in {"be", "have", "do"}) and tags[j] != "P" else "I"
+    return "I"
+
+
+def _decide_that(i: int, tags: list[str]) -> str:
+    before = tags[i - 1] if i else "."
+    after = tags[i + 1] if i + 1 < len(tags) else "."
+    if before in "NPQK" and after in "VXMbzdnA":
+        return "W"
+    if before in "VbzdngNPQA" and after in "DRPQNJ":
+        return "S"
+    return "D" if after in "NJQ" else "S"
+
+
+def _decide_verb(i: int, lows: list[str], tags: list[str], cues: Cues) -> str:
+    """Return the form a possible verb has here, or N or J where it is none."""
+    forms = {form for _, form in cues.verbs.get(lows[i], ())} or _ending_form(lows[i])
+    before = _before(i, tags)
+    after = tags[i + 1] if i + 1 < len(tags) else "."
+    if "VG" in forms:
+        return _decide_gerund(before, after, tags, i)
+    if forms & {"VD", "VN"} and not forms & {"VB"}:
+        return _decide_past(before, after, tags, i, lows)
+    return _decide_base(i, forms, lows, tags, cues)
+
+
+def _ending_form(low: str) -> set[str]:
+    return {"VG"} if low.endswith("ing") else {"VD", "VN"}
+
+
+def _before(i: int, tags: list[str]) -> str:
+    j = i - 1
+    while j >= 0 and tags[j] == "A":
+        j -= 1
+    return tags[j] if j >= 0 else "."
+
+
+def _decide_gerund(before: str, after: str, tags: list[str], i: int) -> str:
+    if before in "DOQ" or (before == "J" and tags[i - 1] == "J"):
+        return "J" if after in "NPJ" else "N"
+    if before == "X":
+        return "g"
+    if before == "I":
+        return "g" if after in "DRPQJNVI" else "N"
+    if before in "NP" and tags[i - 1] in "NP":
+        return "g" if after in "DRPQJOTASINV" and after != "." else "N"
+    return "g" if after in "DRPQNJIATSV" else "N"
+
+
+def _decide_past(before: str, after: str, tags: list[str], i: int, lows: list[str]) -> str:
+    last = tags[i - 1] if i else "."
+    if before == "X":
+        return "n"
+    if last in "DO" or (last in "QJ" and after in "NPJ"):
+        return "J"
+    if before in "A" and after in "NP":
+        return "J"
+    if last in "I,C" and after in "NPJ" and not _has_object_opener(i, tags):
+        return "J" if last == "I" else "d"
+    return "d"
+
+
+def _has_object_opener(i: int, tags: list[str]) -> bool:
+    return i + 1 < len(tags) and tags[i + 1] in "DRQ"
+
+
+def _is_head(low: str, cues: Cues) -> bool:
+    return low in cues.table("heads") or low.removesuffix("s") in cues.table("heads")
+
+
+def _decide_base(i: int, forms: set[str], lows: list[str], tags: list[str], cues: Cues) -> str:
+    before, after = _before(i, tags), tags[i + 1] if i + 1 < len(tags) else "."
+    last = tags[i - 1] if i else "."
+    plain = "z" if "VZ" in forms and "VB" not in forms else "b"
+    if before in "TM" or lows[i - 1 : i] in (["to"], ["not"], ["n't"]):
+        return "b"
+    if before == "X" and forms & {"VN"}:
+        return "n"
+    if before == "X" and last == "X":
+        return "b" if lows[i - 1] in {"do", "does", "did"} else "N"
+    if before == "R" or (before == "W" and plain):
+        return _finite(forms, plain)
+    if last in "DOQJI" or (last == "P" and after in "NPI.,CX" and plain == "b"):
+        return "N"
+    if before in "NPK" and after in "DRPQSJV":
+        return _finite(forms, plain)
+    if before in "NPK" and after in "NIT" and not _is_head(lows[i], cues):
+        return plain if plain == "z" or (after != "N" and lows[i - 1].endswith("s")) else "N"
+    if last in "C" and after in "DRQ":
+        return _finite(forms, plain)
+    return "N"
+
+
+def _finite(forms: set[str], plain: str) -> str:
+    return "d" if "VD" in forms and "VB" not in forms else plain
+
+
+def _settle_words(tags: list[str], lows: list[str]) -> None:
+    """Decide the words that need both sides: "one", "May 13", "after" with a clause or a noun."""
+    for i, low in enumerate(lows):
+        after = tags[i + 1] if i + 1 < len(tags) else "."
+        if low == "one" and tags[i] == "R":
+            tags[i] = "Q"
+        elif low == "may" and after == "Q":
+            tags[i] = "P"
+        elif tags[i] in "SI" and low in _BOTH_WAYS:
+            tags[i] = "S" if _opens_clause(i + 1, tags) else "I"
+
+
+def _opens_clause(at: int, tags: list[str]) -> bool:
+    """Return whether a subject and a finite verb follow before any mark."""
+    for j in range(at, min(at + 14, len(tags))):
+        if tags[j] in "XMzb":
+            return j > at
+        if tags[j] == "d":
+            return j > at and tags[j + 1 : j + 2] not in (["I"], ["."])
+        if tags[j] not in "DQJNPOKAIRC":
+            return False
+    return False
+
+
+def _lemma(low: str, tag: str, cues: Cues) -> str:
+    if tag in "bzdngX":
+        want = {"b": "VB", "z": "VZ", "d": "VD", "n": "VN", "g": "VG"}.get(tag, "")
+        readings = cues.verbs.get(low, ())
+        exact = [lemma for lemma, form in readings if form == want]
+        if exact:
+            return exact[0]
+        if readings:
+            return readings[0][0]
+    return low
