@@ -187,13 +187,13 @@ def plant(world: World, kind: str, text: list[str], host: list[str], words: list
     at = rng.randint(1, max(1, len(host) - 1)) if host else 0
     dated = rng.random() < 0.8
     day = DAY_ONE + timedelta(days=rng.randint(0, 300))
-    original = add(world, text, dated, day)
+    original = add(world, text, day, dated=dated)
     later = day + timedelta(days=rng.randint(1, 40))
-    copy = add(world, host[:at] + part + host[at:], dated, later)
+    copy = add(world, host[:at] + part + host[at:], later, dated=dated)
     world.planted[copy, original] = kind
 
 
-def add(world: World, text: list[str], dated: bool, day: date | None = None) -> str:
+def add(world: World, text: list[str], day: date | None = None, *, dated: bool) -> str:
     """Add a document and return its id."""
     rng = world.rng
     name = f"doc-{rng.getrandbits(48):012x}"
@@ -214,7 +214,7 @@ def dress(doc: Document, notices: list[str], stock: list[str], rng: random.Rando
     return Document(doc.id, "", text, date_published=doc.date_published)
 
 
-def score(world: World, show: bool) -> dict[str, object]:
+def score(world: World, *, show: bool) -> dict[str, object]:
     """Return the figures for one world."""
     started = time.process_time()
     found = list(find_reprints(world.documents))
@@ -265,7 +265,7 @@ def main() -> int:
         print(f"the shared data folder is absent: {SHARED}; try 'own'", file=sys.stderr)
         return 0
     texts = read_texts(args.texts, random.Random(args.seed))
-    for name, value in score(build(texts, args.seed), args.show).items():
+    for name, value in score(build(texts, args.seed), show=args.show).items():
         print(f"{name:34} {value:.3f}" if isinstance(value, float) else f"{name:34} {value}")
     return 0
 

@@ -25,7 +25,7 @@ from enduse.reprints.words import read_codes, read_words
 class Collection:
     """Texts in order of writing, and the postings of their fingerprints."""
 
-    texts: tuple[Text, ...]
+    texts: Sequence[Text]
     postings: Postings
 
 
@@ -51,8 +51,12 @@ def read_text(document: Document, options: ReprintOptions) -> Text:
 def collect_texts(documents: Iterable[Document], options: ReprintOptions) -> Collection:
     """Return the texts of the documents with their fingerprints counted over all of them."""
     ordered = order_documents(documents)
-    texts = [read_text(document, options) for document in ordered]
-    return count_texts(texts)
+    if sum(len(document.text) for document in ordered) >= options.compile_from:
+        # the compiler takes a second to load, which a small case should not wait for
+        from enduse.reprints.kernel import collect_compiled  # noqa: PLC0415
+
+        return collect_compiled(ordered, options)
+    return count_texts([read_text(document, options) for document in ordered])
 
 
 def count_texts(texts: Sequence[Text]) -> Collection:

@@ -86,9 +86,9 @@ def pages(*names, **facts):
     ]
 
 
-def copied(copy, of, spans=((0, 99, 0, 99),), relation=Relation.REPRINT, directed=True):
+def copied(copy, of, spans=((0, 99, 0, 99),), relation=Relation.REPRINT):
     aligned = tuple(AlignedSpan(*each) for each in spans)
-    return Reprint(f"reprint-{copy}-{of}", copy, of, relation, 0.9, aligned, directed, "same words")
+    return Reprint(f"reprint-{copy}-{of}", copy, of, relation, 0.9, aligned, True, "same words")
 
 
 def fuse(claims, publications=(), reprints=()):

@@ -152,7 +152,8 @@ def test_an_empty_text_and_a_repeated_document_do_no_harm():
 
 
 def test_text_without_spaces_is_compared_by_character():
-    old = "武装人员周日夜间在采石场公路上夺走了一队绿色卡车两名逃到邻村的司机说箱子里装的是用稻草包着的迫击炮弹"
+    old = "武装人员周日夜间在采石场公路上夺走了一队绿色卡车两名逃到邻村的司机说"
+    old += "箱子里装的是用稻草包着的迫击炮弹"
     new = f"据报道，{old}。农民说如果不修水闸今年的收成就会失败。"
     (found,) = find_reprints([document("a", old), document("b", new)])
     assert found.copy == "doc-a"
