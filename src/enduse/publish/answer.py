@@ -17,13 +17,14 @@ from enduse.publish.places import name_place
 from enduse.publish.support import incidents_of, say_voices, step_voices, tally_voices, witnesses_of
 from enduse.publish.wording import (
     count,
+    join,
     name_party,
     name_weapon,
     patterns,
     say_chance,
     say_day,
     say_likelihood,
-    say_time,
+    say_period,
 )
 
 ARROW = " → "
@@ -38,7 +39,10 @@ def compose_answer(desk: Desk) -> DossierSection:
 def compose_sighting(desk: Desk) -> DossierSection:
     """Return what was seen, one sentence for each sighting, with its witnesses."""
     sentences = tuple(
-        desk.say(f"{_tell(desk, incident)}: {_basis(incident)}", incident.claims)
+        desk.say(
+            f"{_tell(desk, incident)}: {_basis(incident)}{_medium(desk, incident)}",
+            incident.claims,
+        )
         for incident in desk.seen[: desk.options.limit]
     )
     return DossierSection("What was seen", sentences, key="sighting")
@@ -75,7 +79,8 @@ def is_plan(step: Step, desk: Desk) -> bool:
 def _seen_in_brief(desk: Desk) -> Iterator[Sentence]:
     sighting = desk.trace.sighting
     if desk.seen:
-        yield desk.say(_tell(desk, desk.seen[0]), desk.seen[0].claims)
+        first = desk.seen[0]
+        yield desk.say(f"{_tell(desk, first)}: {_basis(first)}", first.claims)
         return
     who, what = name_party(sighting.holder.label), name_weapon(sighting.weapon.label)
     when = f" on {say_day(sighting.at)}" if sighting.at else ""
@@ -203,7 +208,7 @@ def _steps_table(desk: Desk, rank: int, chain: Chain) -> Table:
             step.taker.label,
             _way(desk, step),
             step.weapon.label,
-            say_time(step.start, step.end) or "not said",
+            say_period(step.start, step.end),
             say_chance(step.probability),
             _tally(desk, step),
         )
@@ -244,6 +249,13 @@ def _chance(desk: Desk, chain: Chain) -> str:
 
 def _tell(desk: Desk, incident: Incident) -> str:
     return say_incident(incident, name_place(incident, desk.options, desk.register))
+
+
+def _medium(desk: Desk, incident: Incident) -> str:
+    """Return what a sighting was told from, where a claim says so."""
+    claims = (desk.evidence.claim(claim_id) for claim_id in incident.claims)
+    media = sorted({claim.medium for claim in claims if claim.medium})
+    return f", from {join(media)}" if media else ""
 
 
 def _basis(incident: Incident) -> str:

@@ -27,12 +27,14 @@ class CitationBook:
     Attributes:
         trace_id: enters the ids of the sentences.
         numbers: claim id to citation number, in order.
+        told: how often a sentence was said, since a repeated one has an id of its own.
     """
 
     trace_id: str
     evidence: Evidence
     options: Options
     numbers: dict[str, int] = field(default_factory=dict)
+    told: dict[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
 
     def cite(self, claim_ids: Iterable[str]) -> tuple[int, ...]:
         """Return the numbers of the claims, giving new ones where needed, in rising order."""
@@ -51,7 +53,9 @@ class CitationBook:
         if not cited:
             raise ValueError(f"a sentence of a dossier cites nothing: {text!r}")
         said = finish(text)
-        return Sentence(make_id("sentence", self.trace_id, said, cited), said, self.cite(cited))
+        times = self.told[said, cited] = self.told.get((said, cited), 0) + 1
+        key = make_id("sentence", self.trace_id, said, cited, times)
+        return Sentence(key, said, self.cite(cited))
 
     def citations(self) -> tuple[Citation, ...]:
         """Return every citation given so far, by number."""

@@ -55,6 +55,7 @@ def compose_dossier(
     warnings = tuple(_warnings(desk, citations))
     content = [to_plain(part) for part in (sections, citations, warnings)]
     standing = standing_text()
+    notes = (*standing["notes"], *map(finish, trace.notes), *_silence(desk))
     return Dossier(
         id=make_id("dossier", trace.id, options.as_of, options.prepared, *content),
         title=f"{title}: how it may have come there",
@@ -63,9 +64,7 @@ def compose_dossier(
         likelihood_words=tuple((band.words, band.low, band.high) for band in desk.bands),
         sections=sections,
         citations=citations,
-        notes=tuple(
-            dict.fromkeys((*standing["notes"], *map(finish, trace.notes), *_silence(desk)))
-        ),
+        notes=tuple(dict.fromkeys(notes)),
         picture=draw_chains(trace),
         trace_id=trace.id,
         warnings=warnings,

@@ -160,6 +160,18 @@ def say_time(start: date | None, end: date | None) -> str:
     return DateRange(start, end).words if end else f"on or after {say_day(start)}"
 
 
+def say_period(start: date | None, end: date | None) -> str:
+    """Return the interval short enough for a cell.
+
+    >>> say_period(date(2014, 4, 1), date(2015, 6, 9))
+    '1 Apr 2014 – 9 Jun 2015'
+    """
+    days = [f"{day.day} {day:%b %Y}" if day else "…" for day in (start, end)]
+    if start is None and end is None:
+        return "not said"
+    return days[0] if start == end else " – ".join(days)
+
+
 def finish(text: str) -> str:
     """Return the text as a sentence: capital first, one full stop at the end.
 

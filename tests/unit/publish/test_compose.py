@@ -59,7 +59,8 @@ def test_citations_carry_quote_span_digest_and_publication_facts(sample):
 def test_the_answer_names_chain_chance_and_remainder(sample):
     said = texts(compose_dossier(sample.trace, sample.evidence), "answer")
     assert said[0] == (
-        "The Islamic State used BGM-71 TOW at or near Palmyra between 13 May 2015 and 9 June 2015."
+        "The Islamic State used BGM-71 TOW at or near Palmyra between 13 May 2015 and 9 June 2015: "
+        "stated flatly by one witness."
     )
     assert said[1] == (
         "The evidence is consistent with two chains; in the likeliest, the United States supplied "
