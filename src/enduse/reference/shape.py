@@ -28,6 +28,7 @@ Use = Literal[
     "demonym",
     "nickname",
     "misspelling",
+    "metonym",
 ]
 TieKind = Literal[
     "branch", "member", "ally", "backed", "successor", "rival", "command", "part-of", "owner"

@@ -1,0 +1,175 @@
+"""The register as the stages see it: entries by id, names in a text, what a name may mean.
+
+In: the compiled layers, and lists that a user adds. Out: `Register`, which implements
+`enduse.ports.Register`. Refused: a user's list that breaks its rules (`DataError`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from enduse.errors import DataError
+from enduse.model.entity import Candidate, Entity
+from enduse.model.mention import EntityKind, Mention
+from enduse.model.problem import Problem
+from enduse.reference import compilation
+from enduse.reference.freshness import load_compiled
+from enduse.reference.layers import Layer, ListedLayer, PlaceLayer, open_listed, open_places
+from enduse.reference.matcher import Matcher
+from enduse.reference.search import Search
+from enduse.reference.sources import DATA, read_table, read_words
+from enduse.reference.surroundings import Context
+
+
+class Register:
+    """Weapons, actors and places by id and by name.
+
+    Attributes:
+        version: a digest of the data.
+        problems: files of the data that could not be read and were left out.
+    """
+
+    def __init__(
+        self, layers: Sequence[Layer], matcher: Matcher, version: str, problems: Sequence[Problem]
+    ) -> None:
+        self._layers = tuple(layers)
+        self._matcher = matcher
+        self.version = version
+        self.problems = tuple(problems)
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """Return the entry with this id, or None.
+
+        >>> load_register().entity("country-sy").name
+        'Syria'
+        """
+        for layer in self._layers:
+            number = layer.find(entity_id)
+            if number is not None:
+                return layer.entity(number)
+        return None
+
+    def mentions(self, text: str) -> Sequence[Mention]:
+        """Return the names in the text, in order, longest first where they overlap.
+
+        A stretch that names an actor and a place ("Syria") gives one mention of each kind.
+
+        >>> [(m.text, m.kind.value) for m in load_register().mentions("near Palmyra, Syria")][0]
+        ('Palmyra', 'place')
+        """
+        return self._matcher.mentions(text)
+
+    def find(
+        self,
+        name: str,
+        kind: EntityKind | None = None,
+        on: date | None = None,
+        country: str | None = None,
+    ) -> tuple[Candidate, ...]:
+        """Return the entries a name may mean, best first; empty where nothing is known.
+
+        Args:
+            name: as a document gives it, in any script.
+            kind: keep only this kind.
+            on: the day it was said; names out of use then weigh less.
+            country: ISO 3166-1 code; entries at home there weigh more.
+        """
+        return self._search.find(name, kind, on, country.lower() if country else None)
+
+    def ancestors(self, entity_id: str) -> tuple[str, ...]:
+        """Return what holds it: weapon classes, parent actors, places; nearest first."""
+        found: dict[str, None] = {}
+        queue = deque(self._parents_of(entity_id))
+        while queue:
+            parent = queue.popleft()
+            if parent not in found and parent != entity_id:
+                found[parent] = None
+                queue.extend(self._parents_of(parent))
+        return tuple(found)
+
+    def children(self, entity_id: str) -> tuple[str, ...]:
+        """Return the listed entries that belong to it directly, sorted: models, branches, sites."""
+        return self._children.get(entity_id, ())
+
+    def compatible(self, left: str, right: str) -> bool:
+        """Return whether both may be one thing: the same, or one is a class of the other."""
+        return left == right or left in self.ancestors(right) or right in self.ancestors(left)
+
+    def _parents_of(self, entity_id: str) -> Sequence[str]:
+        for layer in self._layers:
+            if isinstance(layer, ListedLayer):
+                parents = layer.parents.get(entity_id)
+                if parents is not None:
+                    return parents
+        entity = self.entity(entity_id) if entity_id.count("-") else None
+        return [tie.other for tie in entity.ties if tie.kind == "in"] if entity else []
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[str, ...]]:
+        below: dict[str, list[str]] = defaultdict(list)
+        for layer in self._layers:
+            if isinstance(layer, ListedLayer):
+                for child, parents in layer.parents.items():
+                    for parent in parents:
+                        below[parent].append(child)
+        return {parent: tuple(sorted(children)) for parent, children in below.items()}
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self._matcher, self._layers)
+
+
+def load_register(extra: tuple[Path, ...] = (), data: Path = DATA) -> Register:
+    """Return the register, with the user's own lists before it.
+
+    Args:
+        extra: folders laid out like the data (`weapons/`, `actors/`, `places/supplement.tsv`).
+        data: the folder of the reviewed data.
+
+    Raises:
+        DataError: a user's list breaks its rules, or its folder does not exist.
+    """
+    listed_arrays, listed_plain = load_compiled("listed", data)
+    place_arrays, place_plain = load_compiled("places", data)
+    listed: ListedLayer = open_listed(listed_arrays, listed_plain)
+    places: PlaceLayer = open_places(place_arrays, place_plain)
+    alphabet = compilation.read_alphabet(data)
+    articles = compilation.read_articles(data, alphabet)
+    context = Context.of(read_table(data / "places" / "context.tsv"))
+    own = [open_extra(path, data) for path in extra]
+    layers: list[Layer] = [*(layer for layer, _ in own), listed, places]
+    digests = [listed_plain["digest"], place_plain["digest"], *(digest for _, digest in own)]
+    version = hashlib.sha256("".join(digests).encode()).hexdigest()
+    problems = [
+        Problem("reference", subject, message, "", step)
+        for subject, message, step in listed_plain["problems"]
+    ]
+    return Register(layers, Matcher(alphabet, articles, context, layers), version, problems)
+
+
+def open_extra(folder: Path, data: Path) -> tuple[ListedLayer, str]:
+    """Return the layer of a user's lists and their digest.
+
+    Raises:
+        DataError: the folder does not exist, or a file breaks its rules.
+    """
+    if not folder.is_dir():
+        raise DataError("no such folder", str(folder), "Name a folder laid out like data/README.md")
+    entities, problems = compilation.read_listed(folder)
+    if problems:
+        first = problems[0]
+        raise DataError(first.message, f"{folder}/{first.subject}", first.next_step)
+    alphabet = compilation.read_alphabet(data)
+    arrays, plain = compilation.compile_listed(
+        entities,
+        alphabet,
+        compilation.read_articles(data, alphabet),
+        read_words(data / "everyday.txt"),
+    )
+    digest = hashlib.sha256(arrays["entity_body"].tobytes()).hexdigest()
+    return open_listed(arrays, plain), digest
