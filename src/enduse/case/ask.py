@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from enduse.case.evidence import Evidence, gather_evidence
 from enduse.errors import NotFoundError
 from enduse.model.claim import Part
 from enduse.model.custody import Chain, Question, Trace, trace_record
+from enduse.model.entity import Entity
 from enduse.model.incident import Party
 from enduse.model.mention import EntityKind
 from enduse.model.record import make_id
@@ -87,8 +89,8 @@ def _asked(trace: Trace, on: datetime) -> dict[str, Any]:
 def find_party(book: Casebook, evidence: Evidence, name: str, kind: EntityKind) -> Party:
     """Return who or what a name means in this casebook.
 
-    The register is asked first, then the casebook's own entities, then names as documents give
-    them; the first of these that an incident speaks of is meant.
+    First the entities that incidents speak of are asked for a name spelled so, then the register,
+    then names as documents give them; the first of these that an incident speaks of is meant.
 
     Raises:
         NotFoundError: no incident speaks of it.
@@ -96,13 +98,13 @@ def find_party(book: Casebook, evidence: Evidence, name: str, kind: EntityKind) 
     part = Part.WEAPON if kind is EntityKind.WEAPON else Part.ACTOR
     spoken = _spoken_of(evidence, kind)
     candidates = [
-        Party(part, candidate.label, candidate.entity_id)
-        for candidate in book.register.find(name, kind)
+        Party(part, entity.name, entity.id)
+        for entity in _entities(book, evidence, spoken)
+        if name.casefold() in {entity.id, *(n.text.casefold() for n in entity.names)}
     ]
     candidates += [
-        Party(part, entity.name, entity.id)
-        for entity in evidence.entities.values()
-        if entity.kind is kind and name.casefold() in {n.text.casefold() for n in entity.names}
+        Party(part, candidate.label, candidate.entity_id)
+        for candidate in book.register.find(name, kind)
     ]
     candidates.append(Party(part, name))
     known = [party for party in candidates if _is_spoken_of(book, party, spoken)]
@@ -114,6 +116,14 @@ def find_party(book: Casebook, evidence: Evidence, name: str, kind: EntityKind) 
         str(book.folder),
         f"It knows: {listed}" if listed else "Run the casebook first: enduse run CASE",
     )
+
+
+def _entities(book: Casebook, evidence: Evidence, spoken: Iterable[str]) -> Iterator[Entity]:
+    """Yield the entities behind the keys, of the register or of this case, sorted by id."""
+    for key in sorted(spoken):
+        entity = evidence.entities.get(key) or book.register.entity(key)
+        if entity is not None:
+            yield entity
 
 
 def _spoken_of(evidence: Evidence, kind: EntityKind) -> dict[str, str]:

@@ -84,7 +84,7 @@ def find_extractor(name: str) -> Extractor:
             f"there is no extractor {name!r}",
             next_step=f"Extractors: {', '.join(sorted(EXTRACTORS))}",
         )
-    return EXTRACTORS[name]
+    return EXTRACTORS[name]()
 
 
 _register: Register | None = None

@@ -96,16 +96,17 @@ def risk(
     case: CaseArgument,
     claim: Annotated[str, typer.Argument(help="The id of a claim of a planned transfer.")],
     as_of: AsOf = None,
+    priors: Priors = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make the diversion-risk card of a planned transfer."""
-    from enduse.case.ask import assess_planned, describe_card
     from enduse.case.casebook import open_case
+    from enduse.case.risks import assess_planned, describe_card, risk_record
 
     with open_case(case) as book:
-        card = assess_planned(book, claim, _day(as_of, "--as-of"))
+        card = assess_planned(book, claim, _day(as_of, "--as-of"), priors)
     if as_json:
-        print_json(to_plain(card))
+        print_json(risk_record(card))
     else:
         print_text(describe_card(card))
 
