@@ -86,6 +86,29 @@ class DossierSection:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """Something that happened, with its place made coarse enough to publish.
+
+    Attributes:
+        place: the coarsened name.
+        cell: west, south, east and north of the grid cell in degrees; None where the place is
+            coarser than a town and a cell would pretend to precision.
+        words: what happened, as a sentence.
+        start, end: the days between which it happened.
+        certainty: how firmly it is told.
+        citations: numbers of the quotes behind it.
+    """
+
+    place: str
+    cell: tuple[float, float, float, float] | None
+    words: str
+    start: date | None
+    end: date | None
+    certainty: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """The whole account of one sighting.
 
@@ -97,6 +120,7 @@ class Dossier:
         trace_id: the trace it tells.
         warnings: what a reader must know before the first line: review, one-sided evidence.
         prepared: the day it was composed, None if not given.
+        places: what happened where, coarsened, for maps.
     """
 
     id: str
@@ -111,3 +135,4 @@ class Dossier:
     trace_id: str = ""
     warnings: tuple[str, ...] = ()
     prepared: date | None = None
+    places: tuple[PlaceMark, ...] = ()

@@ -14,14 +14,20 @@ from enduse.publish.compose import compose_dossier
 from enduse.publish.evidence import Evidence, Options, Reply, gather
 from enduse.publish.picture import draw_chains
 from enduse.publish.to_csv import CsvExporter
+from enduse.publish.to_geojson import GeoJsonExporter
 from enduse.publish.to_html import HtmlExporter
 from enduse.publish.to_json import JsonExporter
 from enduse.publish.to_jsonl import ClaimsJsonlExporter
 from enduse.publish.to_markdown import MarkdownExporter
 
-EXPORTERS: Mapping[str, Exporter] = {
-    exporter.name: exporter for exporter in (HtmlExporter(), MarkdownExporter(), JsonExporter())
-}
+_DOSSIERS: tuple[Exporter, ...] = (
+    HtmlExporter(),
+    MarkdownExporter(),
+    JsonExporter(),
+    GeoJsonExporter(),
+)
+
+EXPORTERS: Mapping[str, Exporter] = {exporter.name: exporter for exporter in _DOSSIERS}
 """The built-in forms of a dossier, by name."""
 
 CLAIM_EXPORTERS: Mapping[str, ClaimExporter] = {

@@ -16,6 +16,7 @@ from enduse.publish.answer import compose_answer, compose_chains, compose_sighti
 from enduse.publish.citing import CitationBook
 from enduse.publish.desk import Desk
 from enduse.publish.evidence import Evidence, Options
+from enduse.publish.maps import mark_places
 from enduse.publish.parties import compose_parties
 from enduse.publish.picture import draw_chains
 from enduse.publish.setting import (
@@ -50,10 +51,11 @@ def compose_dossier(
     options = options or Options()
     desk = _open_desk(trace, evidence, register, options)
     sections = tuple(one for one in _sections(desk) if one.sentences or one.tables)
+    places = tuple(mark_places(desk))
     citations = desk.book.citations()
     title = f"{trace.sighting.weapon.label} with {trace.sighting.holder.label}"
     warnings = tuple(_warnings(desk, citations))
-    content = [to_plain(part) for part in (sections, citations, warnings)]
+    content = [to_plain(part) for part in (sections, citations, warnings, places)]
     standing = standing_text()
     notes = (*standing["notes"], *map(finish, trace.notes), *_silence(desk))
     return Dossier(
@@ -69,6 +71,7 @@ def compose_dossier(
         trace_id=trace.id,
         warnings=warnings,
         prepared=options.prepared,
+        places=places,
     )
 
 

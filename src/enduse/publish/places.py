@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from math import floor
 
 from enduse.model.entity import Entity, Point
 from enduse.model.incident import Incident, Party
@@ -17,6 +18,7 @@ from enduse.ports import Register
 from enduse.publish.evidence import Options
 
 PRECISIONS = ("country", "admin1", "town", "site")
+_RANKS = {precision: rank for rank, precision in enumerate(PRECISIONS)}
 _COORDINATES = re.compile(r"\d+\s*[.,°º˚'′]\s*\d*|\b\d{2}[A-Z]{3}\s?\d{4,}", re.ASCII)
 
 GRID_DEGREES = 0.1
@@ -27,13 +29,18 @@ def name_place(incident: Incident, options: Options, register: Register | None) 
     """Return the name of the incident's place, coarsened, or None where none may be printed."""
     if incident.place is None:
         return None
-    limit = strictest(
+    return coarsen_name(incident.place, place_limit(incident, options), register)
+
+
+def place_limit(incident: Incident, options: Options) -> str:
+    """Return the finest precision in which the incident's place may be printed."""
+    key = incident.place.key if incident.place else ""
+    return strictest(
         options.place_precision,
-        dict(options.place_limits).get(incident.place.key, "site"),
+        dict(options.place_limits).get(key, "site"),
         "country" if is_recent(incident, options) else "site",
         "country" if incident.planned else "site",
     )
-    return coarsen_name(incident.place, limit, register)
 
 
 def coarsen_name(place: Party, limit: str, register: Register | None) -> str | None:
@@ -42,13 +49,11 @@ def coarsen_name(place: Party, limit: str, register: Register | None) -> str | N
     A place that the register does not know is printed as the document names it, if towns may be
     printed and the name holds no coordinates.
     """
-    entity = register.entity(place.entity_id) if register and place.entity_id else None
-    if register is None or entity is None:
-        hidden = PRECISIONS.index(limit) < PRECISIONS.index("town")
+    if register is None or register.entity(place.entity_id or "") is None:
+        hidden = _RANKS[limit] < _RANKS["town"]
         return None if hidden or _COORDINATES.search(place.label) else place.label
-    larger = (register.entity(entity_id) for entity_id in register.ancestors(entity.id))
-    fitting = (found for found in (entity, *larger) if found and _fits(found, limit))
-    return next((found.name for found in fitting), None)
+    found = _coarsen(place, limit, register)
+    return found.name if found else None
 
 
 def strictest(*limits: str) -> str:
@@ -67,22 +72,41 @@ def is_recent(incident: Incident, options: Options) -> bool:
     return incident.time.latest > options.prepared - timedelta(days=options.delay_days)
 
 
-def snap_point(point: Point, degrees: float = GRID_DEGREES) -> tuple[float, float]:
-    """Return longitude and latitude of the middle of the grid cell that holds the point.
+def find_cell(
+    incident: Incident, options: Options, register: Register | None
+) -> tuple[float, float, float, float] | None:
+    """Return the grid cell of the incident's place, or None if only a coarser name is printed."""
+    if register is None or incident.place is None:
+        return None
+    found = _coarsen(incident.place, place_limit(incident, options), register)
+    exact = found is not None and _rank_of(found) >= _RANKS["town"]
+    return snap_cell(found.point) if exact and found and found.point else None
 
-    >>> snap_point(Point(34.5624, 38.2841))
-    (38.25, 34.55)
+
+def snap_cell(point: Point, degrees: float = GRID_DEGREES) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of the grid cell that holds the point.
+
+    >>> snap_cell(Point(34.5624, 38.2841))
+    (38.2, 34.5, 38.3, 34.6)
     """
-    lon, lat = (
-        round((value // degrees) * degrees + degrees / 2, 6) for value in (point.lon, point.lat)
-    )
-    return lon, lat
+    west, south = (round(floor(value / degrees) * degrees, 6) for value in (point.lon, point.lat))
+    return west, south, round(west + degrees, 6), round(south + degrees, 6)
 
 
-def _fits(entity: Entity, limit: str) -> bool:
-    precision = entity.point.precision if entity.point else "site"
-    return _rank(precision) <= _rank(limit)
+def _coarsen(place: Party, limit: str, register: Register) -> Entity | None:
+    """Return the place itself or the nearest one around it that is no finer than the limit."""
+    entity = register.entity(place.entity_id or "")
+    if entity is None:
+        return None
+    larger = (register.entity(entity_id) for entity_id in register.ancestors(entity.id))
+    fitting = (found for found in (entity, *larger) if found and _rank_of(found) <= _RANKS[limit])
+    return next(fitting, None)
+
+
+def _rank_of(entity: Entity) -> int:
+    return _rank(entity.point.precision if entity.point else "site")
 
 
 def _rank(precision: str) -> int:
-    return PRECISIONS.index(precision) if precision in PRECISIONS else len(PRECISIONS)
+    """Return how fine a precision is; an unknown one counts as finer than any."""
+    return _RANKS.get(precision, len(PRECISIONS))

@@ -15,7 +15,14 @@ from enduse.model.entity import Entity, Point
 from enduse.model.incident import Party
 from enduse.model.mention import EntityKind
 from enduse.publish import Options
-from enduse.publish.places import coarsen_name, is_recent, name_place, snap_point, strictest
+from enduse.publish.places import (
+    coarsen_name,
+    find_cell,
+    is_recent,
+    name_place,
+    snap_cell,
+    strictest,
+)
 
 
 class Places:
@@ -98,7 +105,16 @@ def test_an_unknown_word_for_precision_is_the_strictest():
 
 @given(st.floats(-89.9, 89.9), st.floats(-179.9, 179.9))
 def test_a_published_point_tells_only_its_grid_cell(lat, lon):
-    shown = snap_point(Point(lat, lon))
-    assert abs(shown[0] - lon) <= 0.05 + 1e-6
-    assert abs(shown[1] - lat) <= 0.05 + 1e-6
-    assert snap_point(Point(shown[1], shown[0])) == shown
+    west, south, east, north = snap_cell(Point(lat, lon))
+    assert west - 1e-6 <= lon <= east + 1e-6
+    assert south - 1e-6 <= lat <= north + 1e-6
+    assert snap_cell(Point((south + north) / 2, (west + east) / 2)) == (west, south, east, north)
+
+
+def test_a_cell_is_given_only_where_towns_may_be_printed(sample):
+    assert find_cell(incident_at_depot(sample), Options(), Places()) == (36.7, 33.6, 36.8, 33.7)
+    limited = Options(place_precision="admin1")
+    assert find_cell(incident_at_depot(sample), limited, Places()) is None
+    country = incident_at_depot(sample)
+    country = replace(country, place=Party(Part.PLACE, "Syria", "country"))
+    assert find_cell(country, Options(), Places()) is None
