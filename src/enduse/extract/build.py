@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from enduse.extract.attributes import Attributes, read_attributes
+from enduse.extract.discourse import Context, fill_roles
 from enduse.extract.entities import Ledger
 from enduse.extract.frames import Frame, owner_phrase
 from enduse.extract.parsed import Parsed
@@ -30,6 +31,7 @@ _SPLIT = {
 }
 _OWNED = {ClaimKind.USE: Part.ACTOR, ClaimKind.LOSS: Part.ACTOR, ClaimKind.POSSESSION: Part.ACTOR}
 Resolved = tuple[str, str, str]
+Memory = tuple[Ledger, Context]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,13 @@ class Setting:
 
 
 def build_claims(
-    frame: Frame, parsed: Parsed, said: list[Said], ledger: Ledger, setting: Setting
+    frame: Frame, parsed: Parsed, said: list[Said], memory: Memory, setting: Setting
 ) -> Iterator[Claim]:
     """Yield the claims of a frame: one for each weapon, victim, place or actor of its list."""
     split = _SPLIT.get(frame.action.kind, Part.WEAPON)
     items = frame.roles.get(split) or ()
     for item in items or (None,):
-        made = _build_one(frame, item, parsed, said, ledger, setting)
+        made = _build_one(frame, item, parsed, said, memory, setting)
         if made is not None:
             yield made
 
@@ -59,9 +61,10 @@ def _build_one(  # noqa: PLR0913
     item: Phrase | None,
     parsed: Parsed,
     said: list[Said],
-    ledger: Ledger,
+    memory: Memory,
     setting: Setting,
 ) -> Claim | None:
+    ledger, context = memory
     kind = frame.action.kind
     split = _SPLIT.get(kind, Part.WEAPON)
     attributes = read_attributes(frame, parsed, setting.cues)
@@ -74,6 +77,9 @@ def _build_one(  # noqa: PLR0913
             roles[part] = role
             resolved += hows
     _add_owner(frame, item, parsed, ledger, roles, setting.cues)
+    for part, (role, how) in fill_roles(frame, parsed, ledger, context, roles).items():
+        roles[part] = role
+        resolved.append((part.value, role.text, how))
     if not _core_stands(frame, roles):
         return None
     _add_place(frame, item, parsed, ledger, roles)

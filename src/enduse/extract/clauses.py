@@ -113,11 +113,20 @@ def _find_subject(
         elif chunk.tag == "W":
             subject = _antecedent(j, chunks)
             return (subject, -1, True, ()) if subject else none
+        elif chunk.tag == "V" and _is_reduced(j, at, chunks, tokens):
+            j -= 1
         elif chunk.tag in "CVI":
             return _inherit(at, j, chunks, tokens, done, by_chunk)
         else:
             return none
     return none
+
+
+def _is_reduced(j: int, at: int, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> bool:
+    """Return whether the verb at j is a bare participle after a noun: "the rifle used in X was"."""
+    single = chunks[j].last - chunks[j].first == 1 and tokens[chunks[j].first].tag in "dng"
+    finite = tokens[chunks[at].first].tag in "XMzd"
+    return single and finite and j > 0 and chunks[j - 1].tag == "N"
 
 
 def _open_bracket(j: int, chunks: Sequence[Chunk]) -> int:
@@ -129,14 +138,14 @@ def _open_bracket(j: int, chunks: Sequence[Chunk]) -> int:
 
 def _in_preposition(j: int, chunks: Sequence[Chunk]) -> bool:
     k = _group_start(j, chunks)
-    while k > 0 and chunks[k - 1].tag in 'A"':
+    while k > 0 and chunks[k - 1].tag in 'AY"':
         k -= 1
     return k > 0 and chunks[k - 1].tag in "IE"
 
 
 def _before_preposition(j: int, chunks: Sequence[Chunk]) -> int:
     k = _group_start(j, chunks)
-    while k > 0 and chunks[k - 1].tag in 'A"':
+    while k > 0 and chunks[k - 1].tag in 'AY"':
         k -= 1
     while k > 0 and chunks[k - 1].tag in "IEC":
         k -= 1
@@ -178,7 +187,7 @@ def _subject_from(
     if closed and start >= 2 and chunks[start - 1].tag == "," and chunks[start - 2].tag == "N":  # noqa: PLR2004
         group = (start - 2,)
     before = start - 1
-    while before >= 0 and chunks[before].tag in 'A"':
+    while before >= 0 and chunks[before].tag in 'AY"':
         before -= 1
     if before >= 0 and chunks[before].tag == "W":
         return group, -1, True, _antecedent(before, chunks)
@@ -188,7 +197,7 @@ def _subject_from(
 def _antecedent(j: int, chunks: Sequence[Chunk]) -> tuple[int, ...]:
     """Return the phrase that which/who at j stands for."""
     k = j - 1
-    while k >= 0 and chunks[k].tag in ',IA"':
+    while k >= 0 and chunks[k].tag in ',IAY"-':
         k -= 1
     if k < 0 or chunks[k].tag != "N":
         return ()
@@ -256,7 +265,7 @@ def _find_right(at: int, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> Ri
     j = at + 1
     while j < len(chunks) and j - at < _REACH:
         tag = chunks[j].tag
-        if tag in 'AO"EJ' or tag in "([":
+        if tag in 'AYO"EJ' or tag in "([":
             j = _close_bracket(j, chunks) + 1 if tag in "([" else j + 1
         elif tag == "N":
             if objects and _has_verb_after(j, chunks):
@@ -277,13 +286,58 @@ def _find_right(at: int, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> Ri
             if objects:
                 local.setdefault(objects[-1], []).append(entry)
             j = after
+        elif tag == "," and objects and _aside_end(j, chunks, tokens) > 0:
+            j = _aside_end(j, chunks, tokens) + 1
         elif tag in ",C-":
             if not _list_goes_on(j, at, chunks, objects, preps):
                 break
             j += 1
         else:
             break
+    _add_ellipsis(j, chunks, tokens, objects, local)
     return tuple(objects), tuple(preps), {key: tuple(value) for key, value in local.items()}
+
+
+def _aside_end(j: int, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> int:
+    """Return the comma that closes an apposition opened at j ("X, an ally of Y,"), -1 if none."""
+    first = chunks[j + 1 : j + 2]
+    if not first or first[0].phrase is None or first[0].phrase.determiner not in ("a", "an", "the"):
+        return -1
+    before = chunks[j - 1].phrase
+    if before is None or tokens[before.head].tag != "P":
+        return -1
+    for k in range(j + 2, min(j + 8, len(chunks))):
+        if chunks[k].tag == ",":
+            return k if chunks[k + 1 : k + 2] and chunks[k + 1].tag in "IV" else -1
+        if chunks[k].tag not in "INO":
+            return -1
+    return -1
+
+
+def _add_ellipsis(
+    j: int,
+    chunks: Sequence[Chunk],
+    tokens: Sequence[Token],
+    objects: list[int],
+    local: dict[int, list[tuple[str, tuple[int, ...]]]],
+) -> None:
+    """Take in a later object of the same sort: "... after fighting X, as well as Y near Z"."""
+    if not objects:
+        return
+    for k in range(j, min(j + _REACH, len(chunks) - 1)):
+        chunk = chunks[k]
+        if chunk.tag in ";:.SW" or (chunk.tag == "V" and tokens[chunk.first].tag not in "gdnT"):
+            return
+        joins = chunk.tag == "C" and tokens[chunk.first].low in _ADDING
+        if joins and chunks[k + 1].tag == "N" and _same_sort(objects, k + 1, chunks):
+            objects.append(k + 1)
+            if k + 2 < len(chunks) and chunks[k + 2].tag == "I":
+                group, _ = prep_group(k + 2, chunks)
+                entry = (tokens[chunks[k + 2].first].low, group)
+                local.setdefault(k + 1, []).append(entry)
+
+
+_ADDING = frozenset({"as well as", "along with", "together with"})
 
 
 def _close_bracket(j: int, chunks: Sequence[Chunk]) -> int:
@@ -296,7 +350,7 @@ def _close_bracket(j: int, chunks: Sequence[Chunk]) -> int:
 def _has_verb_after(j: int, chunks: Sequence[Chunk]) -> bool:
     """Return whether the phrase at j is the subject of a verb of its own."""
     k = j + 1
-    while k < len(chunks) and chunks[k].tag in 'A"':
+    while k < len(chunks) and chunks[k].tag in 'AY"':
         k += 1
     return k < len(chunks) and chunks[k].tag == "V" and chunks[k - 1].tag != ","
 
@@ -310,7 +364,7 @@ def _same_sort(objects: list[int], j: int, chunks: Sequence[Chunk]) -> bool:
 def prep_group(j: int, chunks: Sequence[Chunk]) -> tuple[tuple[int, ...], int]:
     """Return the phrases after the preposition at j and where they end."""
     k = j + 1
-    while k < len(chunks) and chunks[k].tag in 'AIC"JEO':
+    while k < len(chunks) and chunks[k].tag in 'AYIC"JEO':
         if chunks[k].tag == "C" and chunks[k + 1 : k + 2] and chunks[k + 1].tag != "I":
             break
         k += 1
@@ -343,7 +397,7 @@ def _list_step(k: int, chunks: Sequence[Chunk]) -> int:
     i = k
     while i < len(chunks) and chunks[i].tag in ",C" and i - k < 2:  # noqa: PLR2004
         i += 1
-    while i < len(chunks) and chunks[i].tag in 'A"':
+    while i < len(chunks) and chunks[i].tag in 'AY"':
         i += 1
     return i if i > k and i < len(chunks) and chunks[i].tag == "N" else -1
 
@@ -357,7 +411,7 @@ def _list_goes_on(
 ) -> bool:
     """Return whether after the mark at j another object or preposition follows."""
     k = j + 1
-    while k < len(chunks) and chunks[k].tag in 'CA",':
+    while k < len(chunks) and chunks[k].tag in 'CAY",':
         k += 1
     if k >= len(chunks):
         return False

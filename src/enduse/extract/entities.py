@@ -14,6 +14,7 @@ from enduse.extract.names import Named
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.model.mention import EntityKind
+from enduse.reference.cues import Cues
 
 _REACH = 12  # sentences back
 
@@ -40,6 +41,7 @@ class Ledger:
     """
 
     text: str
+    cues: Cues
     parties: list[Party] = field(default_factory=list)
     aliases: dict[str, Party] = field(default_factory=dict)
 
@@ -159,10 +161,10 @@ def span_of(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
 def _compound_span(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
     """Return the name in "US-made" or "pro-Assad"."""
     token = parsed.tokens[phrase.head]
-    if phrase.named is not None:
-        return phrase.named.start, phrase.named.end
     if token.low.startswith("pro-"):
         return token.start + len("pro-"), token.end
+    if phrase.named is not None and phrase.named.end <= token.end and "-" not in phrase.named.text:
+        return phrase.named.start, phrase.named.end
     return token.start, token.start + (token.text.rfind("-") if "-" in token.text else len(token.text))
 
 

@@ -14,17 +14,17 @@ from enduse.model.claim import ClaimKind, Part
 from enduse.model.mention import EntityKind
 from enduse.reference.actions import Action
 
-_ACTORS = frozenset({"group", "people", "name", "speaker", "pronoun"})
+ACTORS = frozenset({"group", "people", "name", "speaker", "pronoun"})
 _SORTS: Mapping[Part, frozenset[str]] = {
-    Part.ACTOR: _ACTORS,
-    Part.FROM: _ACTORS,
-    Part.TO: _ACTORS,
-    Part.BY: _ACTORS | {"attack", "strike"},
-    Part.OTHER: _ACTORS,
-    Part.BENEFICIARY: _ACTORS,
-    Part.VIA: _ACTORS,
+    Part.ACTOR: ACTORS,
+    Part.FROM: ACTORS,
+    Part.TO: ACTORS,
+    Part.BY: ACTORS | {"attack", "strike"},
+    Part.OTHER: ACTORS,
+    Part.BENEFICIARY: ACTORS,
+    Part.VIA: ACTORS,
     Part.VICTIM: frozenset({"group", "people", "name", "pronoun"}),
-    Part.TARGET: _ACTORS | {"place", "weapon", "craft", "other", "attack"},
+    Part.TARGET: ACTORS | {"place", "weapon", "craft", "other", "attack"},
     Part.PLACE: frozenset({"place", "name"}),
     Part.WEAPON: frozenset({"weapon"}),
 }
@@ -43,6 +43,8 @@ def fits(part: Part, phrase: Phrase, action: Action, parsed: Parsed) -> bool:
         return _fits_victim(phrase, action, parsed)
     if phrase.kind == "place" and part in _COUNTRY_PARTS:
         return phrase.named is not None and is_country(phrase.named)
+    if part in (Part.OTHER, Part.ACTOR) and action.kind is ClaimKind.AFFILIATION:
+        return _fits_tie(phrase, parsed)
     if phrase.kind == "pronoun" and part is not Part.TARGET:
         return parsed.tokens[phrase.head].low not in _NOBODY
     return phrase.kind in _SORTS[part]
@@ -53,6 +55,16 @@ _COUNTRY_PARTS = frozenset(
 )
 _NOBODY = frozenset({"this", "that", "these", "those", "there", "something", "anything", "nothing",
                      "each other", "one another", "itself", "himself", "themselves", "everything"})  # fmt: skip
+
+
+def _fits_tie(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether the phrase names an actor that an affiliation may tie."""
+    if phrase.kind == "pronoun":
+        return parsed.tokens[phrase.head].low in ("he", "she", "they", "it")
+    if phrase.kind not in ACTORS:
+        return False
+    names = phrase.named is not None or parsed.tokens[phrase.head].tag == "P"
+    return names or phrase.owner is not None or phrase.sense == "group"
 
 
 def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
@@ -77,8 +89,19 @@ def _fits_place(phrase: Phrase, action: Action) -> bool:
     return phrase.named is not None and phrase.named.also_place and action.kind is ClaimKind.CONTROL
 
 
+def names_country(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether the phrase is a country's own name, not its people ("Iraqis")."""
+    if not is_country(phrase.named) or phrase.named is None:
+        return False
+    text = phrase.named.text
+    plural = text.lower().endswith("s") and text.lower() != phrase.named.label.lower()
+    return not (plural and len(text) > len("states")) and phrase.named.end >= (
+        parsed.tokens[phrase.head].end
+    )
+
+
 def _fits_victim(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
-    if phrase.kind == "place":
+    if phrase.kind == "place" or names_country(phrase, parsed):
         return False
     low = parsed.tokens[phrase.head].low
     if phrase.kind == "pronoun":

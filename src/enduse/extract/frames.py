@@ -157,7 +157,7 @@ def _group_tokens(parsed: Parsed, clause: Clause) -> range:
 def _near_phrase(parsed: Parsed, clause: Clause) -> tuple[int, ...]:
     """Return the phrase directly before the verb, over adverbs and one comma."""
     at = clause.verb - 1
-    while at >= 0 and parsed.chunks[at].tag in 'A"':
+    while at >= 0 and parsed.chunks[at].tag in 'AY"':
         at -= 1
     return (at,) if at >= 0 and parsed.chunks[at].tag == "N" else ()
 
@@ -302,7 +302,7 @@ def _preps_after(chunks: Sequence[Chunk], at: int, parsed: Parsed) -> Preps:
     found: list[tuple[str, tuple[int, ...]]] = []
     j = at + 1
     while j < len(chunks) and j - at < 12:  # noqa: PLR2004 - a noun's complements stand near
-        if chunks[j].tag in 'A"':
+        if chunks[j].tag in 'AY"':
             j += 1
         elif chunks[j].tag == "I":
             group, after = prep_group(j, chunks)

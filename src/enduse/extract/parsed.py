@@ -70,8 +70,9 @@ def parse_sentence(
     """
     index, start, end, paragraph = place
     mentions = [Mention(n.start, n.end, n.text, n.kind, (n.entity,)) for n in names]
-    tokens = tag_sentence(text, (start, end), cues, mentions)
     times = find_times(text, (start, end), clock.written, clock.year)
+    timed = [(time.start, time.end) for time in times if time.rule not in ("recent", "soon")]
+    tokens = tag_sentence(text, (start, end), cues, mentions, timed)
     chunks = [_mark_time(chunk, tokens, times) for chunk in chunk_sentence(tokens, names, cues)]
     clauses = find_clauses(chunks, tokens)
     return Parsed(
@@ -85,7 +86,7 @@ def _mark_time(chunk: Chunk, tokens: Sequence[Token], times: Sequence[TimeFound]
     head = tokens[chunk.phrase.head]
     inside = any(time.start <= head.start < time.end for time in times)
     if inside or head.low in _TIME_NOUNS:
-        return replace(chunk, phrase=replace(chunk.phrase, kind="time"))
+        return replace(chunk, tag="Y", phrase=None)
     return chunk
 
 

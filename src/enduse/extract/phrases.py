@@ -20,7 +20,7 @@ from enduse.model.mention import EntityKind
 from enduse.model.quantity import Quantity
 from enduse.reference.cues import Cues
 
-_PHRASE = re.compile(r"D{0,2}(?:A(?=[AQJ])|[QJ])*(?:A(?=J)|[QJNPOK])*[NPQK]|R|D")
+_PHRASE = re.compile(r"(?:D{1,2}Y*)?(?:A(?=[AQJ])|[QJ])*(?:A(?=J)|[QJNPOK])*[NPQK]|R|D")
 _VERBS = re.compile(
     r"T[AO]*(?:XA*)*[bdng]|T[A]*X|[XM](?:[AO]*[XM])*(?:A*[bdng](?![bdng]))?|[bzdng]"
 )
@@ -86,6 +86,11 @@ def chunk_sentence(tokens: Sequence[Token], names: Sequence[Named], cues: Cues) 
             chunks.append(Chunk("V", at, found.end()))
             at = found.end()
             continue
+        if tags[at] == "Y":
+            end = next((i for i in range(at, len(tags)) if tags[i] != "Y"), len(tags))
+            chunks.append(Chunk("Y", at, end))
+            at = end
+            continue
         found = _PHRASE.match(tags, at) if tags[at] in "DAQJNPRK" else None
         if found:
             last = _cut_at_name(tokens, at, found.end())
@@ -120,7 +125,7 @@ def read_phrase(
     if tokens[first].tag == "D" and not determiner:
         determiner = tokens[first].low
     start = core_first
-    while start < last - 1 and tokens[start].tag in "DQA":
+    while start < last - 1 and tokens[start].tag in "DQAY":
         start += 1
     head = _head_of(tokens, start, last)
     inside = [names[i] for i in _mentions_in(tokens, start, last)]
@@ -194,6 +199,10 @@ def _kind_of(
     if tokens[head].tag == "R" or (start == head and tokens[head].tag == "D"):
         return "pronoun", ""
     sense = _listed_sense(tokens, start, head, cues.table("heads"))
+    if sense == "weapon" and named is not None and named.kind is not EntityKind.WEAPON and (
+        "-" in tokens[head].text
+    ):
+        return "weapon", sense  # "US-weaponry"
     if named is not None:
         return _named_kind(named, sense), sense
     if sense in ("craft",) and _is_military(tokens, start, head, inside):

@@ -51,7 +51,7 @@ def _compounds(parsed: Parsed, phrase: Phrase, cues: Cues) -> Iterator[Frame]:
         if stem and tail in table:
             modifier = read_phrase(parsed.tokens, (i, i + 1), parsed.names, cues)
             yield from _compound(parsed, phrase, table[tail], (i, modifier), cues)
-        elif low in table and i > phrase.first and parsed.tokens[i - 1].tag in "PN":
+        elif low == "backed" and i > phrase.first and parsed.tokens[i - 1].tag in "PN":
             modifier = read_phrase(parsed.tokens, (i - 1, i), parsed.names, cues)
             if modifier.named is not None:
                 yield from _compound(parsed, phrase, table[low], (i, modifier), cues)
@@ -80,11 +80,18 @@ def _compound(
         yield _frame(parsed, action, (at, at + 1), {Part.WEAPON: thing, Part.ACTOR: maker})
     elif sense in ("backed", "ally", "command", "branch") and phrase.kind in ("group", "people", "name", "speaker"):
         subject = _apposed_subject(parsed, phrase) or phrase
+        if sense != "command" and subject is phrase and not _names_rest(parsed, phrase, at):
+            return
         action = _action(f"{sense}-form", ClaimKind.AFFILIATION, sense)
         parts = {Part.ACTOR: thing if subject is phrase else subject, Part.OTHER: maker}
         if sense == "command":
             parts = {Part.ACTOR: maker, Part.OTHER: thing}
         yield _frame(parsed, action, (at, at + 1), parts)
+
+
+def _names_rest(parsed: Parsed, phrase: Phrase, at: int) -> bool:
+    """Return whether a name follows the compound: "US-backed Contras", not "US-backed rebels"."""
+    return any(parsed.tokens[i].tag == "P" for i in range(at + 1, phrase.last))
 
 
 def _without(phrase: Phrase, at: int) -> Phrase:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enduse.extract.entities import Ledger, Party, resolve_party, span_of
+from enduse.extract.frames import owner_phrase
 from enduse.extract.names import Named
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
@@ -16,6 +17,7 @@ from enduse.model.claim import Part, Role
 from enduse.model.mention import EntityKind
 
 Resolved = tuple[str, str, str]
+_DOERS = frozenset({Part.ACTOR, Part.BY, Part.FROM, Part.TO})
 
 
 def make_role(
@@ -37,6 +39,11 @@ def make_role(
 def _one_role(
     part: Part, phrase: Phrase, parsed: Parsed, ledger: Ledger
 ) -> tuple[Role | None, Resolved | None]:
+    if part in _DOERS and phrase.kind in ("attack", "strike", "weapon", "craft"):
+        owner = owner_phrase(parsed, phrase, ledger.cues)
+        if owner is None or owner.kind not in ("group", "people", "name", "pronoun", "place"):
+            return None, None
+        phrase = owner
     words = " ".join(t.text for t in parsed.tokens[phrase.first : phrase.last])
     start, end = parsed.tokens[phrase.first].start, parsed.tokens[phrase.last - 1].end
     if part not in (Part.PLACE, Part.VICTIM) or phrase.kind == "pronoun":

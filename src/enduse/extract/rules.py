@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from enduse.errors import DataError
-from enduse.extract.build import Setting, build_claims
+from enduse.extract.build import Memory, Setting, build_claims
 from enduse.extract.dedupe import drop_repeats
+from enduse.extract.discourse import Context, note_conflicts
 from enduse.extract.entities import Ledger, note_phrases
 from enduse.extract.frames import Vocabulary, find_frames, index_actions
 from enduse.extract.gate import gate_words, passes
@@ -75,11 +76,15 @@ def _extract(
     vocabulary = index_actions(actions)
     words = gate_words(cues, actions)
     setting = Setting(document, cues, clock.written, extractor)
-    ledger = Ledger(document.text)
+    ledger = Ledger(document.text, cues)
+    context = Context()
     claims: list[Claim] = []
     for parsed in _parse_all(document, names, cues, clock, words):
         note_phrases(ledger, parsed)
-        claims += _claims_of(parsed, ledger, vocabulary, setting)
+        note_conflicts(context, parsed, ledger)
+        found = list(_claims_of(parsed, (ledger, context), vocabulary, setting))
+        claims += found
+        context.claims += [(parsed.index, parsed.paragraph, claim) for claim in found]
     yield from drop_repeats(claims)
 
 
@@ -98,15 +103,15 @@ def _parse_all(
 
 
 def _claims_of(
-    parsed: Parsed, ledger: Ledger, vocabulary: Vocabulary, setting: Setting
+    parsed: Parsed, memory: Memory, vocabulary: Vocabulary, setting: Setting
 ) -> Iterator[Claim]:
     if parsed.text.rstrip().endswith("?"):
         return
-    said = find_speakers(parsed, ledger, setting.cues)
+    said = find_speakers(parsed, memory[0], setting.cues)
     for frame in find_frames(parsed, vocabulary, setting.cues):
-        yield from build_claims(frame, parsed, said, ledger, setting)
+        yield from build_claims(frame, parsed, said, memory, setting)
     for frame in find_prenoun_frames(parsed, setting.cues):
-        yield from build_claims(frame, parsed, said, ledger, setting)
+        yield from build_claims(frame, parsed, said, memory, setting)
 
 
 def read_clock(document: Document) -> Clock:

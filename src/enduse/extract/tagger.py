@@ -29,7 +29,11 @@ _BOTH_WAYS = frozenset({"after", "before", "since", "until", "till", "as", "for"
 
 
 def tag_sentence(
-    text: str, span: tuple[int, int], cues: Cues, mentions: Sequence[Mention]
+    text: str,
+    span: tuple[int, int],
+    cues: Cues,
+    mentions: Sequence[Mention],
+    timed: Sequence[tuple[int, int]] = (),
 ) -> tuple[Token, ...]:
     """Return the sentence's tokens with their classes.
 
@@ -46,7 +50,13 @@ def tag_sentence(
     for i, mention in enumerate(covers):
         if mention >= 0 and tags[i] not in '.,;:()[]"-':
             tags[i] = "P"
+    if capitals and cues.everyday:
+        _guess_names(tags, lows, cues)
+    for i, (start, end) in enumerate(words):
+        if any(a <= start and end <= b for a, b in timed):
+            tags[i] = "Y"
     _mark_abbreviations(text, words, tags)
+    _join_adjectives(text, words, tags)
     _decide_quotes(text, words, tags)
     for i in range(len(tags)):
         if tags[i] == "V":
@@ -123,6 +133,22 @@ def _guess_by_ending(word: str, low: str, cues: Cues) -> str:
     return "V" if low.endswith("ed") and len(low) > len("breed") else "N"
 
 
+def _guess_names(tags: list[str], lows: list[str], cues: Cues) -> None:
+    """Take words that are not everyday ones for names, in text where case tells nothing."""
+    for i, low in enumerate(lows):
+        plain = low.isalpha() and low not in cues.everyday and not _is_head(low, cues)
+        if tags[i] == "N" and plain and low.removesuffix("s") not in cues.everyday:
+            tags[i] = "P"
+
+
+def _join_adjectives(text: str, words: Sequence[tuple[int, int]], tags: list[str]) -> None:
+    """Take the comma of "shoulder-fired, anti-aircraft missiles" into the phrase."""
+    for i in range(1, len(words) - 1):
+        compound = "-" in text[slice(*words[i - 1])] and "-" in text[slice(*words[i + 1])]
+        if tags[i] == "," and compound and tags[i - 1] in "JPN" and tags[i + 1] == "J":
+            tags[i] = "J"
+
+
 def _mark_abbreviations(text: str, words: Sequence[tuple[int, int]], tags: list[str]) -> None:
     """Mark "(FSA)" and "[FMLN]" after a name, so that the name's phrase goes on over them."""
     for i in range(1, len(words) - 2):
@@ -177,7 +203,7 @@ def _ending_form(low: str) -> set[str]:
 
 def _before(i: int, tags: list[str]) -> str:
     j = i - 1
-    while j >= 0 and tags[j] == "A":
+    while j >= 0 and tags[j] in "AY":
         j -= 1
     return tags[j] if j >= 0 else "."
 
@@ -261,7 +287,7 @@ def _opens_clause(at: int, tags: list[str]) -> bool:
             return j > at
         if tags[j] == "d":
             return j > at and tags[j + 1 : j + 2] not in (["I"], ["."])
-        if tags[j] not in "DQJNPOKAIRC":
+        if tags[j] not in "DQJNPOKAIRCY":
             return False
     return False
 

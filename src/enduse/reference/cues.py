@@ -40,12 +40,14 @@ class Cues:
         tables: table name to its rows, by phrase.
         tags: word to its word class, one letter (see extract.tokens).
         verbs: inflected form to (lemma, form): VB, VZ, VD, VN or VG.
+        everyday: common words of the language, for texts in capitals where case tells nothing.
     """
 
     language: str
     tables: Mapping[str, Mapping[str, CueRow]]
     tags: Mapping[str, str]
     verbs: Mapping[str, tuple[tuple[str, str], ...]]
+    everyday: frozenset[str] = frozenset()
 
     def table(self, name: str) -> Mapping[str, CueRow]:
         """Return the rows of a table by phrase; empty if the language has no such table."""
@@ -81,7 +83,15 @@ def load_cues(language: str = "en") -> Cues:
             verbs = _inflect_all(rows)
         elif entry.name.endswith(".tsv"):
             tables[name] = MappingProxyType(_read_table(name, rows))
-    return Cues(language, MappingProxyType(tables), tags, verbs)
+    everyday = _read_everyday() if language == "en" else frozenset()
+    return Cues(language, MappingProxyType(tables), tags, verbs, everyday)
+
+
+def _read_everyday() -> frozenset[str]:
+    listed = files("enduse.reference").joinpath("data", "everyday.txt")
+    return (
+        frozenset(listed.read_text(encoding="utf-8").split()) if listed.is_file() else frozenset()
+    )
 
 
 def list_languages() -> tuple[str, ...]:

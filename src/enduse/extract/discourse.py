@@ -1,0 +1,193 @@
+"""Roles that the words leave to the context: who fired, whose tank it was, from whom it was taken.
+
+In: a frame with the roles found so far, the conflicts and claims before it. Out: further roles,
+each with the reason. Refused: a filler from another paragraph or more than a few sentences back.
+
+Two plain habits of reports are used: a fight names both sides, and what is taken in it comes from
+the other side; a string of sentences about one raid keeps its actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from enduse.extract.attributes import governing_clause
+from enduse.extract.entities import Ledger
+from enduse.extract.fitting import ACTORS
+from enduse.extract.frames import Frame
+from enduse.extract.parsed import Parsed
+from enduse.extract.phrases import Phrase, singular
+from enduse.extract.roles import make_role
+from enduse.model.claim import Claim, ClaimKind, Part, Role
+
+_FIGHTS = frozenset(
+    "fight clash attack battle ambush raid engage target confront storm besiege bomb shell "
+    "bombard overrun defeat strike assault".split()
+)
+_FIGHT_NOUNS = frozenset("clash battle fight attack offensive war raid ambush operation fighting assault".split())
+_NEAR = 3  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sides that a sentence sets against each other."""
+
+    sentence: int
+    paragraph: int
+    one: Role | None
+    other: Role | None
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentences so far tell beyond names: conflicts and claims. One document long."""
+
+    conflicts: list[Conflict] = field(default_factory=list)
+    claims: list[tuple[int, int, Claim]] = field(default_factory=list)
+
+    def recent(self, parsed: Parsed, reach: int = _NEAR) -> Iterator[Claim]:
+        """Yield the claims of the sentences just before and of this one, latest first."""
+        for sentence, _, claim in reversed(self.claims):
+            if parsed.index - sentence > reach:
+                return
+            yield claim
+
+
+def note_conflicts(context: Context, parsed: Parsed, ledger: Ledger) -> None:
+    """Add the conflicts that a sentence names."""
+    for clause in parsed.clauses:
+        if parsed.tokens[clause.main].lemma not in _FIGHTS:
+            continue
+        groups = [clause.objects, *(g for w, g in clause.preps if w in ("with", "against", "on", "by"))]
+        one = _side(clause.subject, parsed, ledger)
+        other = next((s for g in groups if (s := _side(g, parsed, ledger)) is not None), None)
+        if one is not None or other is not None:
+            if clause.passive:
+                one, other = other, one
+            context.conflicts.append(Conflict(parsed.index, parsed.paragraph, one, other))
+    for at, phrase in parsed.phrases():
+        if singular(parsed.tokens[phrase.head].low) in _FIGHT_NOUNS:
+            _note_noun(context, at, phrase, parsed, ledger)
+
+
+def _note_noun(
+    context: Context, at: int, phrase: Phrase, parsed: Parsed, ledger: Ledger
+) -> None:
+    other = None
+    nexts = parsed.chunks[at + 1 : at + 3]
+    if len(nexts) == len("ab") and nexts[0].tag == "I" and nexts[1].phrase is not None:
+        word = parsed.tokens[nexts[0].first].low
+        if word in ("with", "against", "on"):
+            other = _side((at + 2,), parsed, ledger)
+    if other is not None:
+        context.conflicts.append(Conflict(parsed.index, parsed.paragraph, None, other))
+
+
+def _side(group: Sequence[int], parsed: Parsed, ledger: Ledger) -> Role | None:
+    phrases = [p for i in group if (p := parsed.chunks[i].phrase) and p.kind in ACTORS]
+    if not phrases:
+        return None
+    role, _ = make_role(Part.FROM, phrases[:1], parsed, ledger)
+    return role
+
+
+def fill_roles(
+    frame: Frame,
+    parsed: Parsed,
+    ledger: Ledger,
+    context: Context,
+    roles: Mapping[Part, Role],
+) -> dict[Part, tuple[Role, str]]:
+    """Return roles to add with how each was found."""
+    kind = frame.action.kind
+    found: dict[Part, tuple[Role, str]] = {}
+    if kind is ClaimKind.USE and Part.ACTOR not in roles:
+        _offer(found, Part.ACTOR, _governing_subject(frame, parsed, ledger), "subject of the sentence")
+    if kind is ClaimKind.TRANSFER:
+        _fill_transfer(frame, parsed, ledger, context, roles, found)
+    if kind is ClaimKind.LOSS:
+        _fill_loss(parsed, context, roles, found)
+    return found
+
+
+def _offer(
+    found: dict[Part, tuple[Role, str]], part: Part, role: Role | None, how: str
+) -> None:
+    if role is not None and part not in found:
+        moved = Role(part, role.text, role.start, role.end, role.reference, role.name, role.also, role.described)
+        found[part] = (moved, how)
+
+
+def _governing_subject(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | None:
+    """Return the subject of the clause a noun of action stands in."""
+    index = governing_clause(frame, parsed)
+    if index < 0 or frame.clause >= 0:
+        return None
+    clause = parsed.clauses[index]
+    if clause.passive:
+        return None
+    return _side(clause.subject, parsed, ledger)
+
+
+_TAKING = frozenset({"capture", "seizure", "loot"})
+
+
+def _fill_transfer(
+    frame: Frame,
+    parsed: Parsed,
+    ledger: Ledger,
+    context: Context,
+    roles: Mapping[Part, Role],
+    found: dict[Part, tuple[Role, str]],
+) -> None:
+    taking = frame.action.mode in _TAKING
+    if taking and Part.TO not in roles:
+        _offer(found, Part.TO, _governing_subject(frame, parsed, ledger), "subject of the sentence")
+        _offer(found, Part.TO, _last(context, parsed, (Part.TO,), ClaimKind.TRANSFER), "taker before")
+    if taking and Part.FROM not in roles:
+        taker = roles.get(Part.TO) or (found[Part.TO][0] if Part.TO in found else None)
+        _offer(found, Part.FROM, _opponent(taker, parsed, context), "the other side of the fight")
+
+
+def _opponent(taker: Role | None, parsed: Parsed, context: Context) -> Role | None:
+    for conflict in reversed(context.conflicts):
+        if parsed.index - conflict.sentence > 2 or conflict.paragraph != parsed.paragraph:  # noqa: PLR2004
+            return None
+        for side in (conflict.other, conflict.one):
+            if side is not None and (taker is None or not same_party(side, taker)):
+                return side
+    return None
+
+
+def same_party(one: Role, other: Role) -> bool:
+    """Return whether two roles name the same party."""
+    if one.reference is not None and other.reference is not None:
+        return one.reference == other.reference
+    return one.text.lower() == other.text.lower()
+
+
+def _fill_loss(
+    parsed: Parsed,
+    context: Context,
+    roles: Mapping[Part, Role],
+    found: dict[Part, tuple[Role, str]],
+) -> None:
+    if Part.BY not in roles:
+        last = _last(context, parsed, (Part.ACTOR, Part.BY), ClaimKind.USE)
+        _offer(found, Part.BY, last, "actor before")
+    if Part.ACTOR not in roles:
+        by = roles.get(Part.BY) or (found[Part.BY][0] if Part.BY in found else None)
+        _offer(found, Part.ACTOR, _opponent(by, parsed, context), "the other side of the fight")
+
+
+def _last(
+    context: Context, parsed: Parsed, parts: tuple[Part, ...], kind: ClaimKind
+) -> Role | None:
+    for claim in context.recent(parsed):
+        if claim.kind is kind:
+            for part in parts:
+                role = claim.role(part)
+                if role is not None:
+                    return role
+    return None
