@@ -7,7 +7,7 @@ one byte for each of eight times as many slots as there are fingerprints.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -24,30 +24,23 @@ from enduse.reprints.words import (
     ALONE,
     COUNTED,
     LETTER_BASE,
-    MIX_1,
-    MIX_2,
     PASSED_OVER,
     SEPARATOR,
     TABLE_SIZE,
-    WORD_BASE,
     Codes,
     Hashes,
     Places,
     Words,
+    finish_hashes,
     fold_table,
+    hash_grams,
 )
 
 BATCH = 8_000_000
-RADIX = 16
 FIRST_ALONE = 0x3000
 SLOTS_PER_PRINT = 8
 MOST_SLOTS = 1 << 28
 _LETTERS = np.uint64(LETTER_BASE)
-_WORDS = np.uint64(WORD_BASE)
-_MIX_1 = np.uint64(MIX_1)
-_MIX_2 = np.uint64(MIX_2)
-_SHIFT = np.uint64(33)
-_HALF = np.uint64(32)
 _ONE = np.uint64(1)
 
 
@@ -87,35 +80,36 @@ class FlatTexts(Sequence[Text]):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """The words and fingerprints of some documents, and how many each has."""
+
+    words: Words
+    prints: Hashes
+    places: Places
+    word_counts: Numbers
+    print_counts: Numbers
+
+
 def collect_compiled(documents: Sequence[Document], options: ReprintOptions) -> Collection:
     """Return the collection of documents that are already in order of writing."""
-    words, word_starts = _read_all(documents)
-    size = max(16, len(words.hashes))
-    prints, places = np.empty(size, np.uint64), np.empty(size, np.int32)
-    print_starts = np.zeros(len(documents) + 1, np.int64)
-    used = _take_prints(
-        words.hashes, word_starts, (options.gram, options.window), prints, places, print_starts
-    )
-    prints, places = prints[:used].copy(), places[:used].copy()
+    batches = [_read_batch(documents[first:last], options) for first, last in _batches(documents)]
+    prints = np.concatenate([batch.prints for batch in batches])
+    print_starts = _starts(batch.print_counts for batch in batches)
     postings, counts = _post(prints, print_starts)
+    words = Words(
+        np.concatenate([batch.words.hashes for batch in batches]),
+        np.concatenate([batch.words.starts for batch in batches]),
+        np.concatenate([batch.words.ends for batch in batches]),
+    )
+    places = np.concatenate([batch.places for batch in batches])
+    word_starts = _starts(batch.word_counts for batch in batches)
     texts = FlatTexts(documents, words, prints, places, counts, word_starts, print_starts)
     return Collection(texts, postings)
 
 
-def _read_all(documents: Sequence[Document]) -> tuple[Words, Numbers]:
-    starts = np.zeros(len(documents) + 1, np.int64)
-    parts = []
-    for first, last in _batches(documents):
-        batch = documents[first:last]
-        codes, offsets = _read_batch(batch)
-        most = len(codes) // 2 + len(batch) + 1
-        most = len(codes) + 1 if _has_alone(codes) else most
-        out = (np.empty(most, np.uint32), np.empty(most, np.int32), np.empty(most, np.int32))
-        used = _read_words(codes, offsets, fold_table().copy(), out, starts[first + 1 : last + 1])
-        parts.append([column[:used].copy() for column in out])
-    np.cumsum(starts, out=starts)
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    return Words(*columns), starts
+def _starts(counts: Iterable[Numbers]) -> Numbers:
+    return np.cumsum(np.concatenate([np.zeros(1, np.int64), *counts]))
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
@@ -130,7 +124,29 @@ def _batches(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
         yield first, len(documents)
 
 
-def _read_batch(batch: Sequence[Document]) -> tuple[Codes, Numbers]:
+def _read_batch(batch: Sequence[Document], options: ReprintOptions) -> _Batch:
+    codes, offsets = _read_codes(batch)
+    alone = bool((codes >= FIRST_ALONE).any())
+    most = len(codes) + 1 if alone else len(codes) // 2 + len(batch) + 1
+    sums, starts, ends = (
+        np.empty(most, np.uint64),
+        np.empty(most, np.int32),
+        np.empty(most, np.int32),
+    )
+    word_counts = np.zeros(len(batch), np.int64)
+    used = _read_words(codes, offsets, fold_table().copy(), (sums, starts, ends), word_counts)
+    words = Words(finish_hashes(sums[:used]), starts[:used].copy(), ends[:used].copy())
+    print_counts = np.zeros(len(batch), np.int64)
+    chosen = np.empty(used, np.int32)
+    grams = hash_grams(words.hashes, options.gram)
+    word_starts = _starts([word_counts])
+    _winnow(grams, word_starts, (options.gram, options.window), chosen, print_counts)
+    places = chosen[: print_counts.sum()].copy()
+    prints = grams[places + np.repeat(word_starts[:-1], print_counts)]
+    return _Batch(words, prints, places, word_counts, print_counts)
+
+
+def _read_codes(batch: Sequence[Document]) -> tuple[Codes, Numbers]:
     raw = "\0".join(document.text for document in batch).encode("utf-32-le", "surrogatepass")
     codes = np.frombuffer(raw, np.uint32).copy()
     offsets = np.zeros(len(batch) + 1, np.int64)
@@ -142,92 +158,63 @@ def _read_batch(batch: Sequence[Document]) -> tuple[Codes, Numbers]:
     return codes, offsets
 
 
-def _has_alone(codes: Codes) -> bool:
-    return bool((codes >= FIRST_ALONE).any())
-
-
 def _read_words_plain(
     codes: Codes, offsets: Numbers, table: Codes, out: tuple[Any, Any, Any], counts: Numbers
 ) -> int:
-    hashes, starts, ends = out
-    used = 0
+    """Write each word's letter sum, start and end, and each text's count of words."""
+    sums, starts, ends = out
+    used = -1
     for number in range(len(offsets) - 1):
         before = used
         base = offsets[number]
         inside = False
-        total = np.uint64(0)
         power = _ONE
         for at in range(base, min(offsets[number + 1], len(codes))):
             code = codes[at]
-            kind = table[code] if code < TABLE_SIZE else table[TABLE_SIZE - 1]
+            kind = table[code] if code < TABLE_SIZE else SEPARATOR
             if kind == PASSED_OVER:
                 continue
-            if inside and (kind == SEPARATOR or kind >= ALONE):
-                hashes[used] = _spread(total)
-                used += 1
+            if kind == SEPARATOR:
                 inside = False
-            if kind > PASSED_OVER:
-                if not inside:
-                    starts[used] = at - base
-                    total = np.uint64(0)
-                    power = _ONE
-                    inside = True
-                total += np.uint64(kind) * power
-                power *= _LETTERS
-                ends[used] = at - base + 1
-                if kind >= ALONE:
-                    hashes[used] = _spread(total)
-                    used += 1
-                    inside = False
-        if inside:
-            hashes[used] = _spread(total)
-            used += 1
+                continue
+            if not inside or kind >= ALONE:
+                used += 1
+                starts[used] = at - base
+                sums[used] = np.uint64(0)
+                power = _ONE
+            sums[used] += np.uint64(kind) * power
+            power *= _LETTERS
+            ends[used] = at - base + 1
+            inside = kind < ALONE
         counts[number] = used - before
-    return used
+    return used + 1
 
 
-def _spread_plain(value: np.uint64) -> np.uint32:
-    value = (value ^ (value >> _SHIFT)) * _MIX_1
-    value = (value ^ (value >> _SHIFT)) * _MIX_2
-    return np.uint32((value ^ (value >> _SHIFT)) >> _HALF)
-
-
-def _take_prints_plain(
-    hashes: Codes,
-    word_starts: Numbers,
-    sizes: tuple[int, int],
-    prints: Hashes,
-    places: Places,
-    print_starts: Numbers,
-) -> int:
+def _winnow_plain(
+    grams: Hashes, word_starts: Numbers, sizes: tuple[int, int], places: Places, counts: Numbers
+) -> None:
+    """Write the places of each text's fingerprints, counted within the text."""
     gram, window = sizes
     used = 0
-    ring = np.zeros(window, np.uint64)
     for number in range(len(word_starts) - 1):
         first = word_starts[number]
         count = word_starts[number + 1] - first - gram + 1
+        before = used
+        counts[number] = 0
+        if count < 1:
+            continue
         reach = min(window, count)
         last = -1
-        for at in range(count):
-            total = np.uint64(0)
-            for step in range(gram):
-                total = total * _WORDS + np.uint64(hashes[first + at + step])
-            total = (total ^ (total >> _SHIFT)) * _MIX_1
-            total = (total ^ (total >> _SHIFT)) * _MIX_2
-            ring[at % window] = total ^ (total >> _SHIFT)
-            if at < reach - 1:
-                continue
+        for at in range(reach - 1, count):
             best = at
             for back in range(at - 1, at - reach, -1):
-                if ring[back % window] < ring[best % window]:
+                if grams[first + back] < grams[first + best]:
                     best = back
             if best != last:
-                prints[used] = ring[best % window]
                 places[used] = best
                 used += 1
                 last = best
-        print_starts[number + 1] = used
-    return used
+        counts[number] = used - before
 
 
 def _count_slots_plain(prints: Hashes, slots: NDArray[np.uint8], shift: np.uint64) -> int:
@@ -242,41 +229,9 @@ def _count_slots_plain(prints: Hashes, slots: NDArray[np.uint8], shift: np.uint6
     return repeated
 
 
-def _sort_plain(keys: Hashes, values: Numbers) -> tuple[Hashes, Numbers]:
-    """Return keys and values sorted by key, stably: two radix passes, then insertion."""
-    other_keys, other_values = np.empty_like(keys), np.empty_like(values)
-    mask = np.uint64((1 << RADIX) - 1)
-    for half in range(2):
-        shift = np.uint64(32 + RADIX * half)
-        ends = np.zeros((1 << RADIX) + 1, np.int64)
-        for at in range(len(keys)):
-            ends[((keys[at] >> shift) & mask) + _ONE] += 1
-        for digit in range(1 << RADIX):
-            ends[digit + 1] += ends[digit]
-        for at in range(len(keys)):
-            digit = (keys[at] >> shift) & mask
-            to = ends[digit]
-            ends[digit] = to + 1
-            other_keys[to] = keys[at]
-            other_values[to] = values[at]
-        keys, other_keys = other_keys, keys
-        values, other_values = other_values, values
-    for at in range(1, len(keys)):
-        key, value, to = keys[at], values[at], at
-        while to > 0 and keys[to - 1] > key:
-            keys[to] = keys[to - 1]
-            values[to] = values[to - 1]
-            to -= 1
-        keys[to] = key
-        values[to] = value
-    return keys, values
-
-
-_spread: Any = njit(cache=True, nogil=True, inline="always")(_spread_plain)
 _read_words: Any = njit(cache=True, nogil=True)(_read_words_plain)
-_take_prints: Any = njit(cache=True, nogil=True)(_take_prints_plain)
+_winnow: Any = njit(cache=True, nogil=True)(_winnow_plain)
 _count_slots: Any = njit(cache=True, nogil=True)(_count_slots_plain)
-_sort: Any = njit(cache=True, nogil=True)(_sort_plain)
 
 
 def _post(prints: Hashes, print_starts: Numbers) -> tuple[Postings, Numbers]:
@@ -286,7 +241,8 @@ def _post(prints: Hashes, print_starts: Numbers) -> tuple[Postings, Numbers]:
     """
     size = len(print_starts) - 1
     at = _find_repeated(prints)
-    hashes, at = _sort(prints[at], at)
+    order = np.argsort(prints[at], kind="stable")
+    hashes, at = prints[at[order]], at[order]
     texts = np.searchsorted(print_starts, at, "right") - 1
     again = np.zeros(len(at), np.bool_)
     again[1:] = (hashes[1:] == hashes[:-1]) & (texts[1:] == texts[:-1])

@@ -32,4 +32,4 @@ class ReprintOptions:
     most_documents: int = 10
     reprint_share: float = 0.5
     old_days: int = 120
-    compile_from: int = 6_000_000
+    compile_from: int = 3_000_000

@@ -116,6 +116,11 @@ def _hash_words(letters: Codes, heads: NDArray[np.intp], tails: NDArray[np.intp]
     steps[0] = 1
     powers = np.cumprod(steps, dtype=np.uint64)
     sums = np.add.reduceat(letters.astype(np.uint64) * powers[rank], heads)
+    return finish_hashes(sums)
+
+
+def finish_hashes(sums: Hashes) -> Codes:
+    """Return the words' hashes from the weighted sums of their letters."""
     return (mix(sums) >> np.uint64(32)).astype(np.uint32)
 
 
