@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-import click
+import typer
 from typer.main import get_command
 
 from enduse.cli.app import app
@@ -26,13 +27,13 @@ def describe_all() -> str:
     return "\n".join(lines + _describe(root, "enduse"))
 
 
-def _describe(command: click.Command, name: str) -> list[str]:
+def _describe(command: Any, name: str) -> list[str]:
     children = getattr(command, "commands", None)
     if children:
         return [
             line for key in sorted(children) for line in _describe(children[key], f"{name} {key}")
         ]
-    context = click.Context(command, info_name=name)
+    context = typer.Context(command, info_name=name)
     usage = " ".join(command.collect_usage_pieces(context))
     lines = [f"## `{name}`", "", command.help or "", "", f"    {name} {usage}", ""]
     rows = [record for param in command.params if (record := param.get_help_record(context))]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from enduse.cli import asking, casework, register, streams
-from enduse.cli.output import print_text, report_error, say
+from enduse.cli.output import print_text, report_error
 from enduse.errors import EnduseError
 
 app = typer.Typer(
@@ -24,8 +23,6 @@ app = typer.Typer(
 for part in (casework, asking, streams):
     part.add_commands(app)
 app.add_typer(register.app, name="reference")
-
-INTERRUPTED = 130
 
 
 def _print_version(wanted: bool) -> None:
@@ -56,19 +53,11 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Return the exit code of a command line."""
     try:
-        code = app(arguments, standalone_mode=False, prog_name="enduse")
+        app(arguments, prog_name="enduse")
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 0
     except EnduseError as error:
         return report_error(error)
-    except click.exceptions.NoArgsIsHelpError as error:
-        print_text(error.format_message())
-        return 2
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except (KeyboardInterrupt, click.Abort):
-        say("enduse: stopped. What was finished is kept; the same command goes on from there")
-        return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
-        return 0
-    return int(code or 0)
+    return 0

@@ -29,6 +29,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command("search")(search)
     app.command("trace")(trace)
     app.command("risk")(risk)
+    app.command("drift")(drift)
     app.command("why")(why)
     app.command("publish")(publish)
 
@@ -109,6 +110,19 @@ def risk(
         print_json(risk_record(card))
     else:
         print_text(describe_card(card))
+
+
+def drift(case: CaseArgument, as_of: AsOf = None, as_json: JsonOption = False) -> None:
+    """Show what copies changed: hedges dropped, speakers lost, numbers, hardened headlines."""
+    from enduse.case.casebook import open_case
+    from enduse.case.drifts import list_drift
+
+    with open_case(case) as book:
+        for record, words in list_drift(book, _day(as_of, "--as-of")):
+            if as_json:
+                print_json(record)
+            else:
+                print_text(words)
 
 
 def why(
