@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from enduse.model.document import SectionKind
 
 _LINE = re.compile(r"\S[^\n]*")
-_WORD = re.compile(r"\w[\w'’.-]*")
 _SENTENCE_END = re.compile(r"[.!?…؟。！？۔][\"'”’»)\]]*$")
 _PROSE_WORDS = 12
 _SHORT_PROSE_WORDS = 5
 _PROSE_LETTERS = 80  # where words are not parted by spaces
+_LONG = 1000  # characters; such a block is prose whatever it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,8 @@ def make_block(
     4
     """
     words = text[start:end]
-    count = len(_WORD.findall(words)) if len(words) < _LONG else _PROSE_WORDS
+    count = len(words.split()) if len(words) < _LONG else _PROSE_WORDS
     return Block(start, end, count, _SENTENCE_END.search(words[-8:]) is not None, hint, links)
-
-
-_LONG = 1000  # characters; such a block is prose whatever it holds
 
 
 def split_lines(text: str) -> tuple[Block, ...]:

@@ -33,6 +33,7 @@ class Reading:
         given: facts that markup, metadata or a record state; they go before the text's own words.
         anchors: map back to markup or pages.
         key: the record within the snapshot, empty if the snapshot holds one document.
+        fallback: facts that count only where nothing else tells.
     """
 
     text: str
@@ -40,13 +41,15 @@ class Reading:
     given: Facts = NO_FACTS
     anchors: tuple[MarkupAnchor, ...] = ()
     key: str = ""
+    fallback: Facts = NO_FACTS
 
 
 def compose_document(reading: Reading, snapshot: Snapshot) -> Document:
     """Return the document of a reading; the same reading and snapshot give the same document."""
     fetched = snapshot.fetched_at.date()
-    layout = lay_out(reading.text, reading.blocks, reading.given.title)
-    facts = reading.given.over(gather_facts(reading.text, layout, fetched))
+    title = reading.given.title or reading.fallback.title
+    layout = lay_out(reading.text, reading.blocks, title)
+    facts = reading.given.over(gather_facts(reading.text, layout, fetched)).over(reading.fallback)
     return Document(
         id=make_id("doc", snapshot.digest, reading.key),
         snapshot_id=snapshot.id,

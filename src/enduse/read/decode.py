@@ -43,6 +43,7 @@ _NOT_GUESSED = (
 )
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949"}  # as browsers read them
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
+_LINE_MARKS = "\r\u0085\u2028\u2029"
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -69,7 +70,14 @@ def decode_text(body: bytes, stated: str | None = None) -> Decoded | None:
     found = _decode(body, stated)
     if not _is_text(found.text):
         return None
-    return Decoded(clean_text(_LINE_ENDS.sub("\n", found.text)), found.encoding)
+    return Decoded(clean_text(join_line_ends(found.text)), found.encoding)
+
+
+def join_line_ends(text: str) -> str:
+    """Return the text with every kind of line end as one line feed."""
+    if not any(mark in text for mark in _LINE_MARKS):
+        return text
+    return _LINE_ENDS.sub("\n", text)
 
 
 def clean_text(text: str) -> str:
@@ -80,7 +88,15 @@ def clean_text(text: str) -> str:
     >>> clean_text("a" + chr(0) + "b") == "a" + chr(0xFFFD) + "b"
     True
     """
-    return _UNSTORABLE.sub("\ufffd", text)
+    return text if _storable(text) else _UNSTORABLE.sub("\ufffd", text)
+
+
+def _storable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in text
 
 
 def _decode(body: bytes, stated: str | None) -> Decoded:

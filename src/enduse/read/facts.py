@@ -8,7 +8,7 @@ and days that only an address holds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -82,6 +82,12 @@ def gather_facts(text: str, layout: Layout, fetched: date) -> Facts:
 def is_past(day: date | None, fetched: date) -> bool:
     """Return whether the day may have been the day of publication of what was fetched then."""
     return day is not None and day <= fetched + _TIME_ZONES
+
+
+def drop_future(facts: Facts, fetched: date) -> Facts:
+    """Return the facts without a day of publication that comes after the fetch."""
+    day = facts.date_published
+    return facts if day is None or is_past(day, fetched) else replace(facts, date_published=None)
 
 
 def choose_source_line(text: str, layout: Layout, fetched: date) -> SourceLine | None:

@@ -97,12 +97,13 @@ def join_sections(layout: Layout) -> tuple[Section, ...]:
 
 
 def _own_kind(text: str, block: Block) -> SectionKind | None:
-    if block.hint is not None and block.hint is not SectionKind.TITLE:
+    if block.hint is SectionKind.CAPTION:
         return block.hint
     line = text[block.start : block.end]
     if find_source_line(line, block.start, bracketed=True) is not None:
         return SectionKind.SOURCE_LINE
-    return name_line(line)
+    hint = None if block.hint is SectionKind.TITLE else block.hint
+    return name_line(line) or hint
 
 
 def _mark_link_rows(blocks: Sequence[Block], kinds: list[SectionKind | None]) -> None:
@@ -137,7 +138,7 @@ def _pick_title(
             return index
     marked = (i for i, block in enumerate(blocks) if block.hint is SectionKind.TITLE)
     found = next((index for index in marked if kinds[index] is None), None)
-    if found is not None or first is None or title is not None:
+    if found is not None or first is None:
         return found
     free = [index for index in range(end) if _like_title(text, blocks[index], kinds[index])]
     long = next((index for index in free if blocks[index].words in _TITLE_WORDS), None)

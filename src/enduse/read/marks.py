@@ -32,9 +32,15 @@ def name_line(line: str) -> SectionKind | None:
         kind = _whole_lines().get(_fold(line)) or _named(_starts(), line, anchored=True)
         if kind is not None:
             return kind
-    if len(line) <= _LONGEST_LICENCE:
+    if len(line) <= _LONGEST_LICENCE and holds_any(line, _within_words()):
         return _named(_within(), line, anchored=False)
     return None
+
+
+def holds_any(line: str, words: tuple[str, ...]) -> bool:
+    """Return whether any of the case-folded words stands in the line: a cheap first look."""
+    folded = line.casefold()
+    return any(word in folded for word in words)
 
 
 def name_tail_line(line: str, words: int) -> SectionKind | None:
@@ -132,6 +138,13 @@ def _starts() -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
 @cache
 def _within() -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
     return _by_kind("within")
+
+
+@cache
+def _within_words() -> tuple[str, ...]:
+    """Return the longest word of each phrase that may stand within a line."""
+    longest = (max(row.phrase.casefold().split(), key=len) for row in _rows("within"))
+    return tuple(dict.fromkeys(longest))
 
 
 @cache

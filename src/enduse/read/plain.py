@@ -20,12 +20,17 @@ def read_plain(snapshot: Snapshot, body: bytes) -> Reading | Problem:
     """Return the text, or why the bytes are none."""
     decoded = decode_text(body, stated_charset(snapshot.media_type))
     if decoded is None:
-        return report(
-            snapshot,
-            "these bytes are no text in any encoding that is known here",
-            "If it is a document, save it as PDF, HTML or plain text, and add that",
-        )
+        return refuse_bytes(snapshot)
     return Reading(decoded.text, split_lines(decoded.text))
+
+
+def refuse_bytes(snapshot: Snapshot) -> Problem:
+    """Return the problem of bytes that are no text."""
+    return report(
+        snapshot,
+        "these bytes are no text in any encoding that is known here",
+        "If it is a document, save it as PDF, HTML or plain text, and add that",
+    )
 
 
 def stated_charset(media_type: str) -> str | None:

@@ -14,6 +14,7 @@ from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.model.snapshot import Snapshot
 from enduse.read.compose import Reading, compose_document
+from enduse.read.markup import read_html
 from enduse.read.plain import read_plain
 from enduse.read.problems import report
 from enduse.read.record import read_record
@@ -26,6 +27,7 @@ _LONGEST_TEXT = 30_000_000  # code points; a book has a million
 READERS: Mapping[str, Read] = MappingProxyType(
     {
         "record": read_record,
+        "html": read_html,
         "plain": read_plain,
     }
 )

@@ -1,0 +1,202 @@
+"""Publication facts that markup states, though no reader sees them.
+
+In: the parsed tree. Out: facts from meta elements, linked data, times and the language of the
+page; and weaker ones, from the name of the window, for where nothing else tells. Refused: what is
+not stated of this page: the linked data of other things, times of other stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from enduse.read.dates import parse_day
+from enduse.read.facts import Facts
+from enduse.reference.pages import load_page_words
+
+_LONGEST = 500  # characters of a fact
+_MOST_OBJECTS = 2000  # objects of linked data looked at
+_TITLE_MARKS = (" | ", " :: ", " » ", " — ", " – ", " - ", " · ")
+_FEWEST_TITLE_WORDS = 3
+
+
+def find_facts(tree: LexborHTMLParser) -> Facts:
+    """Return what the markup states of the page.
+
+    >>> page = '<meta property="og:site_name" content="The Gazette"><p>Text.'
+    >>> find_facts(LexborHTMLParser(page)).publisher
+    'The Gazette'
+    """
+    stated = _read_meta(tree).over(_read_linked_data(tree))
+    root = tree.css_first("html")
+    language = root.attributes.get("lang") if root is not None else None
+    stated = Facts(language=language, address=_canonical(tree)).over(stated)
+    stated = stated.over(Facts(date_published=parse_day(_marked_time(tree))))
+    return Facts(title=_choose_title(tree, stated.title)).over(stated)
+
+
+def find_weak_facts(tree: LexborHTMLParser) -> Facts:
+    """Return what the name of the window tells, where nothing better does.
+
+    >>> weak = find_weak_facts(LexborHTMLParser("<title>Rifles lost at port | The Gazette</title>"))
+    >>> weak.title, weak.publisher
+    ('Rifles lost at port', 'The Gazette')
+    """
+    title, site = split_window_title(_window_title(tree))
+    return Facts(title=title, publisher=site)
+
+
+def split_window_title(words: str | None) -> tuple[str | None, str | None]:
+    """Return (title, site) of a window's name; the site is None where none is set apart."""
+    for mark in _TITLE_MARKS:
+        if words and mark in words:
+            head, tail = (part.strip() for part in words.rsplit(mark, 1))
+            if len(head.split()) >= _FEWEST_TITLE_WORDS and len(tail) < len(head):
+                return split_window_title(head)[0], tail
+    return words, None
+
+
+def _read_meta(tree: LexborHTMLParser) -> Facts:
+    found: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        words = _clean(attributes.get("content"))
+        for name in ("property", "name", "itemprop", "http-equiv"):
+            key = (attributes.get(name) or "").strip().lower()
+            if words and key in _meta_fields():
+                found.setdefault(key, words)
+    best = {}
+    for key, field in _meta_fields().items():
+        if key in found and field not in best:
+            best[field] = found[key]
+    return _make_facts(best)
+
+
+def _make_facts(found: dict[str, str]) -> Facts:
+    byline = found.get("byline")
+    return Facts(
+        title=found.get("title"),
+        publisher=found.get("publisher"),
+        byline=None if byline is None or "://" in byline else byline,
+        date_published=parse_day(found.get("date_published")),
+        language=found.get("language"),
+        address=found.get("address"),
+    )
+
+
+def _read_linked_data(tree: LexborHTMLParser) -> Facts:
+    for node in tree.css('script[type="application/ld+json"]'):
+        try:
+            data = msgspec.json.decode(node.text(deep=True))
+        except (msgspec.DecodeError, RecursionError, UnicodeError):
+            continue  # broken linked data states nothing
+        for thing in _objects(data):
+            if not _article_types().isdisjoint(_names(thing.get("@type"))):
+                facts = _article_facts(thing)
+                if facts.date_published or facts.byline or facts.publisher:
+                    return facts
+    return Facts()
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects of linked data, outermost first."""
+    waiting, seen = [data], 0
+    while waiting and seen < _MOST_OBJECTS:
+        item = waiting.pop(0)
+        seen += 1
+        if isinstance(item, list):
+            waiting.extend(item[:_MOST_OBJECTS])
+        elif isinstance(item, dict):
+            yield item
+            waiting.append(item.get("@graph"))
+            waiting.append(item.get("mainEntity"))
+
+
+def _article_facts(thing: dict[str, Any]) -> Facts:
+    authors = ", ".join(_names(thing.get("author")))
+    return Facts(
+        title=next(iter(_names(thing.get("headline"))), None),
+        publisher=next(iter(_names(thing.get("publisher"))), None),
+        byline=authors or None,
+        date_published=parse_day(next(iter(_names(thing.get("datePublished"))), None)),
+        language=next(iter(_names(thing.get("inLanguage"))), None),
+    )
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """Return the names that a value of linked data holds: itself, its `name`, or its items'."""
+    if isinstance(value, str):
+        return tuple(filter(None, (_clean(value),)))
+    if isinstance(value, dict):
+        return _names(value.get("name"))
+    if isinstance(value, list):
+        return tuple(name for item in value[:20] for name in _names(item) if "://" not in name)
+    return ()
+
+
+def _canonical(tree: LexborHTMLParser) -> str | None:
+    node = tree.css_first('link[rel="canonical"]')
+    href = _clean(node.attributes.get("href")) if node is not None else None
+    return href if href is not None and href.startswith(("http://", "https://")) else None
+
+
+def _marked_time(tree: LexborHTMLParser) -> str | None:
+    """Return the time that is marked as the page's own."""
+    for query in (
+        '[itemprop="datePublished"]',
+        "time[pubdate]",
+        "article time[datetime], main time[datetime]",
+    ):
+        node = tree.css_first(query)
+        if node is not None:
+            given = node.attributes
+            return given.get("datetime") or given.get("content") or node.text(deep=True)[:100]
+    return None
+
+
+def _choose_title(tree: LexborHTMLParser, stated: str | None) -> str | None:
+    """Return the headline that the page shows, if its markup or window names it too."""
+    window = _fold(_window_title(tree) or "")
+    shown = [_clean(node.text(deep=True)) for node in tree.css("h1")[:20]]
+    for words in filter(None, shown):
+        folded = _fold(words)
+        if folded in _fold(stated or "") or (folded in window and len(shown) == 1):
+            return words
+    if len(shown) > 1:
+        return stated or _longest_in(shown, window)
+    return stated or next(filter(None, shown), None)
+
+
+def _longest_in(shown: list[str | None], window: str) -> str | None:
+    within = [words for words in shown if words and _fold(words) in window]
+    return max(within, key=len, default=None)
+
+
+def _window_title(tree: LexborHTMLParser) -> str | None:
+    node: LexborNode | None = tree.css_first("head title") or tree.css_first("title")
+    return _clean(node.text(deep=True)) if node is not None else None
+
+
+def _fold(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _clean(words: str | None) -> str | None:
+    return " ".join(words.split())[:_LONGEST] or None if words else None
+
+
+@cache
+def _meta_fields() -> dict[str, str]:
+    """Return field by meta key, the most trusted key of each field first."""
+    rows = load_page_words("meta")
+    return {row.phrase: row.sense for row in rows if row.match == "meta"}
+
+
+@cache
+def _article_types() -> frozenset[str]:
+    rows = load_page_words("meta")
+    return frozenset(row.phrase for row in rows if row.match == "json-ld")
