@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -83,6 +83,11 @@ class Search:
     _into: dict[str, tuple[tuple[Edge, float], ...]] = field(default_factory=dict)
     _held: dict[tuple[str, str, date], float] = field(default_factory=dict)
 
+    def under(self, priors: Priors) -> Search:
+        """Return the same search under other priors of weights, roots and recency."""
+        kinship = replace(self.kinship, priors=priors)
+        return replace(self, kinship=kinship, _held={})
+
     @property
     def priors(self) -> Priors:
         """The priors in force."""
@@ -111,16 +116,27 @@ class Search:
         Chances of incidents in conflict that add up to more than 1 are cut in proportion.
         """
         own = self._alone(edge.incident_id or edge.key, edge.chance)
-        rivals = sum(self._alone(name, self.rivals.get(name, 0.0)) for name in edge.conflicts)
-        return own / max(1.0, own + rivals)
+        rivals = (self.rivals[name] for name in edge.conflicts if name in self.rivals)
+        crowd = sum(
+            self._alone(rival.incident_id or rival.key, rival.chance)
+            for rival in rivals
+            if _excludes(edge, rival)
+        )
+        return own / max(1.0, own + crowd)
 
     def _alone(self, name: str, chance: float) -> float:
         return self.changed.get(name, chance)
 
     @cached_property
-    def rivals(self) -> dict[str, float]:
-        """The chance of every stated incident, for those in conflict with it."""
-        return {edge.incident_id: edge.chance for edge in self.network.edges if edge.incident_id}
+    def rivals(self) -> dict[str, Edge]:
+        """An edge of every stated incident, for those in conflict with it."""
+        return {edge.incident_id: edge for edge in self.network.edges if edge.incident_id}
+
+
+def _excludes(one: Edge, other: Edge) -> bool:
+    """Return whether two edges in conflict exclude each other: a giver may supply two takers."""
+    lawful = one.mode in _LAWFUL_MODES and other.mode in _LAWFUL_MODES
+    return one.taker.key == other.taker.key or not lawful
 
 
 def find_routes(
@@ -156,7 +172,7 @@ def _rank(route: Route) -> tuple[float, tuple[str, ...]]:
 def _advance(state: _State, search: Search) -> tuple[list[Route], list[_State]]:
     """Return the routes that begin at the state's holder, and the states one step further back."""
     legs = list(_usable(state, search))
-    weights = [leg.chance * leg.edge.weight * _recency(leg.edge, state, search) for leg in legs]
+    weights = [_pull(leg, state, search) for leg in legs]
     start, root = _root(state, search)
     unreported = search.priors["unreported"]
     total = sum(weights) + root + unreported
@@ -189,6 +205,16 @@ def _usable(state: _State, search: Search) -> Iterator[Leg]:
             yield Leg(edge, state.holder, chance, fit)
 
 
+def _pull(leg: Leg, state: _State, search: Search) -> float:
+    """Return how strongly a way competes with the others into the same holder.
+
+    Its chance is set against its own doubt, since accounts of how one holder came by one weapon
+    mostly exclude each other: p / (1 - k p), with k the prior "accounts:exclusive".
+    """
+    doubt = 1 - search.priors["accounts:exclusive"] * leg.chance
+    return leg.chance / doubt * leg.edge.weight(search.priors) * _recency(leg.edge, state, search)
+
+
 def _recency(edge: Edge, state: _State, search: Search) -> float:
     """Return how much less an old step counts: half after each half-life before the next step."""
     if edge.end is None or state.deadline == date.max:
@@ -215,7 +241,7 @@ def _endings(state: _State, search: Search, start: str, share: float) -> Iterato
         return
     mass = state.mass * share
     if not start:
-        mass *= search.held(state.holder, state.weapon, state.deadline)
+        mass *= search.priors["open"] * search.held(state.holder, state.weapon, state.deadline)
     if mass >= SMALLEST:
         yield Route(state.legs, min(mass, state.weakest), start, state.holder)
 

@@ -25,7 +25,7 @@ from enduse.trace.ranking import Ranked, Target, rank_chains
 from enduse.trace.weighing import Shares, find_interval, find_levers, flip_facts, shares_of
 from enduse.trace.wording import STANDING_NOTES, describe_chain, describe_remainder, name_note
 
-SMALLEST_SHOWN = 0.005
+SMALLEST_SHOWN = 0.002
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def trace_custody(
     ranked = rank_chains(search, target)
     shown = [chain for chain in ranked if chain.probability >= SMALLEST_SHOWN][: question.top]
     flips = flip_facts(search, shown, lambda other: rank_chains(other, target))
-    others = list(_other_shares(question, evidence, search, shown))
+    others = list(_other_shares(question, search, shown))
     chains = tuple(
         describe_chain(chain, find_interval(chain, flips, others, priors), search, target)
         for chain in shown
@@ -85,7 +85,8 @@ def build_search(question: Question, evidence: Evidence, priors: Priors) -> Sear
 
 def _identity(question: Question, evidence: Evidence, priors: Priors) -> tuple[object, ...]:
     values = sorted((prior.name, prior.value) for prior in priors.custody.values())
-    return question, [one.id for one in evidence.incidents], values
+    told = [(one.id, one.probability, one.certainty, one.claims) for one in evidence.incidents]
+    return question, told, values
 
 
 def _find_sighting(question: Question, search: Search) -> tuple[Sighting, Target]:
@@ -126,14 +127,14 @@ def _lies_on(held: Holding, at: date | None) -> bool:
 
 
 def _other_shares(
-    question: Question, evidence: Evidence, search: Search, shown: Sequence[Ranked]
+    question: Question, search: Search, shown: Sequence[Ranked]
 ) -> Iterable[tuple[Shares, Shares]]:
     """Yield the shares with each prior that plays a part at its low and at its high bound."""
     for name in _priors_in_play(search, shown):
         prior = search.priors.custody[name]
         pair = []
         for value in (prior.low, prior.high):
-            other = build_search(question, evidence, search.priors.with_value(name, value))
+            other = search.under(search.priors.with_value(name, value))
             _, target = _find_sighting(question, other)
             pair.append(shares_of(rank_chains(other, target)))
         yield pair[0], pair[1]

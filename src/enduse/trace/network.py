@@ -27,7 +27,6 @@ class Edge:
     Attributes:
         key: the incident's id, or for an inferred edge its kind, parties and ground.
         chance: chance that it happened, from reports (or priors, if inferred), 0 to 1.
-        weight: how much such a way moves beside a supply.
         start, end: the days between which it happened; None is open.
         documents: the documents that speak for it, so that shared ones can be told.
         rests_on: for an inferred edge, what it rests on, in words.
@@ -39,7 +38,6 @@ class Edge:
     weapon: Party
     mode: str
     chance: float
-    weight: float
     start: date | None = None
     end: date | None = None
     inferred: bool = False
@@ -50,6 +48,10 @@ class Edge:
     documents: frozenset[str] = frozenset()
     certainty: Certainty = Certainty.CERTAIN
     conflicts: tuple[str, ...] = ()
+
+    def weight(self, priors: Priors) -> float:
+        """Return how much such a way moves beside a supply; one that nobody reports moves less."""
+        return priors["weight:opportunity"] if self.inferred else priors.weight(self.mode)
 
     @property
     def latest(self) -> date:
@@ -146,22 +148,18 @@ def _edges_of(incident: Incident, claims: Mapping[str, Claim], kinship: Kinship)
         for taker in parties_of(incident, Part.TO):
             for weapon in weapons:
                 if kinship.standing(taker) is not Standing.NOBODY and taker.key != giver.key:
-                    edge = _stated_edge(incident, giver, taker, weapon, kinship.priors)
+                    edge = _stated_edge(incident, giver, taker, weapon)
                     yield _as_hypothesis(edge, incident, claims, kinship.priors)
 
 
-def _stated_edge(
-    incident: Incident, giver: Party, taker: Party, weapon: Party, priors: Priors
-) -> Edge:
-    mode = incident.mode or "unspecified"
+def _stated_edge(incident: Incident, giver: Party, taker: Party, weapon: Party) -> Edge:
     return Edge(
         key=f"{incident.id}|{giver.key}|{taker.key}|{weapon.key}",
         giver=giver,
         taker=taker,
         weapon=weapon,
-        mode=mode,
+        mode=incident.mode or "unspecified",
         chance=incident.probability,
-        weight=priors.weight(mode),
         start=incident.time.start if incident.time else None,
         end=incident.time.end if incident.time else None,
         claims=incident.claims,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from enduse.model.claim import Certainty
+from enduse.model.claim import Certainty, Part
 from enduse.model.custody import Chain, Question, Sighting, Step
 from enduse.model.entity import Entity
 from enduse.model.incident import Party
@@ -17,7 +17,7 @@ from enduse.model.record import make_id
 from enduse.reference.priors import Priors
 from enduse.trace.chains import Leg, Search
 from enduse.trace.kinship import Standing
-from enduse.trace.network import Edge
+from enduse.trace.network import Edge, parties_of
 from enduse.trace.ranking import Ranked, Target, step_chance
 
 STANDING_NOTES = (
@@ -96,7 +96,7 @@ def _step(
         lawful=_is_lawful(first.giver, first.mode, at == 0 and bool(chain.start), search),
         certainty=(Certainty.POSSIBLE if ground else _firmest(edges)).value,
         incidents=tuple(sorted({edge.incident_id for edge in stated if edge.incident_id})),
-        weight=first.weight,
+        weight=first.weight(search.priors),
     )
 
 
@@ -138,8 +138,22 @@ def _production(chain: Ranked, target: Target) -> Step:
 def _gaps(chain: Ranked, search: Search, target: Target) -> Iterable[str]:
     if not chain.start:
         yield _STARTS[""].format(name=chain.origin.label)
+        yield from _plans_for(chain.origin, search, target)
     for legs in chain.legs:
         yield from _gaps_of(legs[0], search, target)
+
+
+def _plans_for(actor: Party, search: Search, target: Target) -> Iterable[str]:
+    """Yield each delivery to the actor that was planned, and that nothing shows done."""
+    for plan in search.network.plans:
+        takers, weapons = parties_of(plan, Part.TO), parties_of(plan, Part.WEAPON)
+        meant = any(search.kinship.same_family(actor, taker) for taker in takers)
+        fitting = [one for one in weapons if search.kinship.covers(one, target.weapon) > 0]
+        if meant and fitting:
+            yield (
+                f"a delivery of {fitting[0].label} to {actor.label} was {plan.status}; "
+                "no claim shows it done"
+            )
 
 
 def _gaps_of(leg: Leg, search: Search, target: Target) -> Iterable[str]:
@@ -173,7 +187,7 @@ def _reasons(chain: Ranked, search: Search) -> Iterable[str]:
         yield _STARTS[chain.start].format(name=chain.origin.label)
     for legs in chain.legs:
         edge = legs[0].edge
-        weight = search.priors.weight(edge.mode)
+        weight = edge.weight(search.priors)
         yield (
             f"{edge.giver.label} to {legs[0].holder.label} by {edge.mode}: chance "
             f"{step_chance(legs):.2f} from {_ground(legs)}, weight {weight:.2f}"

@@ -68,15 +68,19 @@ def test_the_plan_is_never_a_step(palmyra_trace):
                 assert step.probability < 0.05
 
 
-def test_the_feared_capture_is_marked_and_weak(palmyra_trace):
-    steps = [step for chain in palmyra_trace.chains for step in chain.steps]
-    feared = [step for step in steps if "claim-fear-iraq" in step.claims]
-    assert feared, "the fear is shown as a hypothesis"
-    for step in feared:
-        assert step.inferred
-        assert step.mode == "feared capture"
-        assert step.probability <= 0.05
-        assert "no claim says that it happened" in step.rests_on
+def test_the_feared_capture_is_marked_and_weak(ask, make_palmyra, make_palmyra_claims):
+    incidents = [
+        one for one in make_palmyra() if "iraq" in one.id or one.id == "incident-use-palmyra"
+    ]
+    chain = ask(incidents, claims=make_palmyra_claims(incidents)).chains[0]
+    assert [step.mode for step in chain.steps] == ["feared capture"]
+    step = chain.steps[0]
+    assert step.inferred
+    assert not step.lawful
+    assert step.probability <= 0.05
+    assert "no claim says that it happened" in step.rests_on
+    assert chain.words == "almost no chance"
+    assert any("was planned; no claim shows it done" in gap for gap in chain.gaps)
 
 
 def test_the_alternatives_are_named(palmyra_trace):
