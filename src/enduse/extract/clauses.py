@@ -274,7 +274,7 @@ def _find_right(at: int, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> Ri
                 objects.append(j)
             j += 1
         elif tag == "I":
-            group, after = prep_group(j, chunks)
+            group, after = prep_group(j, chunks, objects)
             if not group:
                 if chunks[j + 1 : j + 2] and chunks[j + 1].tag == "V":
                     break
@@ -285,6 +285,9 @@ def _find_right(at: int, chunks: Sequence[Chunk], tokens: Sequence[Token]) -> Ri
             preps.append(entry)
             if objects:
                 local.setdefault(objects[-1], []).append(entry)
+                if entry[0] == "with" and _is_extra(objects, group, chunks):
+                    objects.extend(group)
+                    preps.pop()
             j = after
         elif tag == "," and objects and _aside_end(j, chunks, tokens) > 0:
             j = _aside_end(j, chunks, tokens) + 1
@@ -340,6 +343,13 @@ def _add_ellipsis(
 _ADDING = frozenset({"as well as", "along with", "together with"})
 
 
+def _is_extra(objects: list[int], group: tuple[int, ...], chunks: Sequence[Chunk]) -> bool:
+    """Return whether "with 40 grenades" adds to a list of weapons."""
+    phrase = chunks[group[0]].phrase
+    weapon = phrase is not None and phrase.kind == "weapon" and phrase.quantity is not None
+    return weapon and _same_sort(objects, group[0], chunks)
+
+
 def _close_bracket(j: int, chunks: Sequence[Chunk]) -> int:
     k = j
     while k < len(chunks) - 1 and chunks[k].tag not in ")]" and k - j < _REACH:
@@ -361,8 +371,13 @@ def _same_sort(objects: list[int], j: int, chunks: Sequence[Chunk]) -> bool:
     return last is not None and here is not None and last.kind == here.kind
 
 
-def prep_group(j: int, chunks: Sequence[Chunk]) -> tuple[tuple[int, ...], int]:
-    """Return the phrases after the preposition at j and where they end."""
+def prep_group(
+    j: int, chunks: Sequence[Chunk], objects: Sequence[int] = ()
+) -> tuple[tuple[int, ...], int]:
+    """Return the phrases after the preposition at j and where they end.
+
+    A list of the objects' own sort is not continued in it: "rifles with 40 rounds, and mortars".
+    """
     k = j + 1
     while k < len(chunks) and chunks[k].tag in 'AYIC"JEO':
         if chunks[k].tag == "C" and chunks[k + 1 : k + 2] and chunks[k + 1].tag != "I":
@@ -372,6 +387,10 @@ def prep_group(j: int, chunks: Sequence[Chunk]) -> tuple[tuple[int, ...], int]:
         return (), j + 1
     group = [k]
     k += 1
+    if objects and _same_sort(list(objects), group[0], chunks) and chunks[k : k + 1] and (
+        chunks[k].tag == ","
+    ):
+        return tuple(group), k
     while k + 1 < len(chunks) and k - j < _REACH:
         step = _list_step(k, chunks)
         if step < 0 or _has_verb_after(step, chunks) or not _alike(group[0], step, chunks):
@@ -421,7 +440,11 @@ def _list_goes_on(
         return False
     if _has_verb_after(k, chunks):
         return False
-    return _same_sort(objects, k, chunks) or (not preps and _alike(objects[-1], k, chunks))
+    if _same_sort(objects, k, chunks) or (not preps and _alike(objects[-1], k, chunks)):
+        return True
+    phrase = chunks[k].phrase
+    counted = phrase is not None and (phrase.quantity is not None or phrase.determiner in ("a", "an"))
+    return counted and len(objects) > 1 and not preps
 
 
 def _leading(

@@ -50,6 +50,8 @@ def _repeats(claim: Claim, other: Claim) -> bool:
         return False
     if claim.kind is ClaimKind.CASUALTIES and (claim.mode != other.mode or not _same_count(claim, other)):
         return False
+    if _other_amount(claim, other):
+        return False
     near = _same_stretch(claim, other)
     for part in _CORE[claim.kind]:
         mine, theirs = claim.role(part), other.role(part)
@@ -58,6 +60,14 @@ def _repeats(claim: Claim, other: Claim) -> bool:
         if mine is None or theirs is None or not _same(mine, theirs):
             return False
     return near or (_agree_time(claim, other) and _agree_place(claim, other))
+
+
+def _other_amount(claim: Claim, other: Claim) -> bool:
+    """Return whether both state amounts, and different ones: two occasions."""
+    mine, theirs = claim.quantity, other.quantity
+    if mine is None or theirs is None:
+        return False
+    return (mine.min, mine.max) != (theirs.min, theirs.max)
 
 
 def _same_count(claim: Claim, other: Claim) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from enduse.extract.attributes import governing_clause
-from enduse.extract.entities import Ledger
+from enduse.extract.entities import Ledger, Party
 from enduse.extract.fitting import ACTORS
 from enduse.extract.frames import Frame
 from enduse.extract.parsed import Parsed
@@ -27,6 +27,7 @@ _FIGHTS = frozenset(
 )
 _FIGHT_NOUNS = frozenset("clash battle fight attack offensive war raid ambush operation fighting assault".split())
 _NEAR = 3  # sentences
+_FAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def fill_roles(
     if kind is ClaimKind.TRANSFER:
         _fill_transfer(frame, parsed, ledger, context, roles, found)
     if kind is ClaimKind.LOSS:
-        _fill_loss(parsed, context, roles, found)
+        _fill_loss(parsed, context, ledger, roles, found)
     return found
 
 
@@ -130,7 +131,7 @@ def _governing_subject(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | N
     return _side(clause.subject, parsed, ledger)
 
 
-_TAKING = frozenset({"capture", "seizure", "loot"})
+_TAKING = frozenset({"capture", "seizure"})
 
 
 def _fill_transfer(
@@ -147,17 +148,74 @@ def _fill_transfer(
         _offer(found, Part.TO, _last(context, parsed, (Part.TO,), ClaimKind.TRANSFER), "taker before")
     if taking and Part.FROM not in roles:
         taker = roles.get(Part.TO) or (found[Part.TO][0] if Part.TO in found else None)
-        _offer(found, Part.FROM, _opponent(taker, parsed, context), "the other side of the fight")
+        _offer(found, Part.FROM, _opponent(taker, parsed, context, ledger), "the other side of the fight")
 
 
-def _opponent(taker: Role | None, parsed: Parsed, context: Context) -> Role | None:
+def _opponent(
+    taker: Role | None, parsed: Parsed, context: Context, ledger: Ledger
+) -> Role | None:
+    """Return the other side of the last fight, else the last party of the other sort."""
+    found = _last_side(taker, parsed, context, ledger)
+    if found is not None or taker is None:
+        return found
+    mine = side_of(taker, ledger)
+    for party in reversed(ledger.parties if mine else []):
+        if parsed.index - party.sentence > _FAR:
+            return None
+        role = party_role(Part.FROM, party)
+        if party.sort == "group" and {mine, side_of(role, ledger)} == {"state", "rebel"}:
+            return role
+    return None
+
+
+def party_role(part: Part, party: Party) -> Role:
+    """Return a party as a role."""
+    named = party.named
+    return Role(
+        part, party.text, party.start, party.end, named.entity if named else None,
+        named.label if named else None,
+    )  # fmt: skip
+
+
+def _last_side(
+    taker: Role | None, parsed: Parsed, context: Context, ledger: Ledger
+) -> Role | None:
     for conflict in reversed(context.conflicts):
         if parsed.index - conflict.sentence > 2 or conflict.paragraph != parsed.paragraph:  # noqa: PLR2004
             return None
         for side in (conflict.other, conflict.one):
-            if side is not None and (taker is None or not same_party(side, taker)):
+            if side is not None and (taker is None or _opposed(side, taker, ledger)):
                 return side
     return None
+
+
+_STATE_WORDS = frozenset(
+    "army police troop military government authority soldier brigade battalion infantry force navy "
+    "detachment company regiment guard officer".split()
+)
+_REBEL_WORDS = frozenset(
+    "rebel guerrilla terrorist militant insurgent jihadist fighter militia gunman front".split()
+)
+
+
+def side_of(role: Role, ledger: Ledger) -> str:
+    """Return "state", "rebel" or "" for a party, from its words and the register's category."""
+    words = {singular(word) for word in role.text.lower().split()}
+    category = next(
+        (p.named.category for p in ledger.parties if p.named and p.named.entity == role.reference), ""
+    )
+    if category in ("armed-group", "militia", "criminal-group") or words & _REBEL_WORDS:
+        return "rebel"
+    if category in ("state", "military", "armed-forces", "police", "ministry") or words & _STATE_WORDS:
+        return "state"
+    return ""
+
+
+def _opposed(side: Role, taker: Role, ledger: Ledger) -> bool:
+    if same_party(side, taker):
+        return False
+    one, other = side_of(side, ledger), side_of(taker, ledger)
+    return not (one and one == other)
 
 
 def same_party(one: Role, other: Role) -> bool:
@@ -170,6 +228,7 @@ def same_party(one: Role, other: Role) -> bool:
 def _fill_loss(
     parsed: Parsed,
     context: Context,
+    ledger: Ledger,
     roles: Mapping[Part, Role],
     found: dict[Part, tuple[Role, str]],
 ) -> None:
@@ -178,7 +237,7 @@ def _fill_loss(
         _offer(found, Part.BY, last, "actor before")
     if Part.ACTOR not in roles:
         by = roles.get(Part.BY) or (found[Part.BY][0] if Part.BY in found else None)
-        _offer(found, Part.ACTOR, _opponent(by, parsed, context), "the other side of the fight")
+        _offer(found, Part.ACTOR, _opponent(by, parsed, context, ledger), "the other side of the fight")
 
 
 def _last(

@@ -43,7 +43,8 @@ class Ledger:
     text: str
     cues: Cues
     parties: list[Party] = field(default_factory=list)
-    aliases: dict[str, Party] = field(default_factory=dict)
+    victim: Party | None = None
+    surnames: set[str] = field(default_factory=set)
 
     def note(self, party: Party) -> None:
         """Add a party."""
@@ -61,6 +62,16 @@ class Ledger:
             if best is None or weight > best[0]:
                 best = (weight, party)
         return best[1] if best else None
+
+
+    def foremost(self) -> Party | None:
+        """Return the group named most often so far, for "we" and "our"."""
+        counts: dict[str, tuple[float, Party]] = {}
+        for party in self.parties:
+            if party.sort == "group" and not (party.named is None and " " not in party.text):
+                key = party.named.entity if party.named else party.text.lower()
+                counts[key] = (counts.get(key, (0.0, party))[0] + party.weight, party)
+        return max(counts.values(), key=lambda entry: entry[0])[1] if counts else None
 
 
 PERSONS = frozenset({"person"})
@@ -83,7 +94,7 @@ _LOOSE = frozenset("group organization organisation movement faction branch outf
                    "offshoot militia party terror".split())  # fmt: skip
 
 
-def sort_of(phrase: Phrase, parsed: Parsed) -> str:
+def sort_of(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> str:
     """Return person, group, state, place, weapon or other for a phrase that names something."""
     if phrase.named is not None:
         if phrase.named.kind is EntityKind.WEAPON:
@@ -98,7 +109,7 @@ def sort_of(phrase: Phrase, parsed: Parsed) -> str:
     if phrase.kind in ("people", "speaker"):
         return "person" if _has_name(phrase, parsed) else phrase.kind
     if phrase.kind == "name":
-        return "person" if _looks_personal(phrase, parsed) else "group"
+        return "person" if _looks_personal(phrase, parsed, ledger) else "group"
     return "other"
 
 
@@ -106,10 +117,15 @@ def _has_name(phrase: Phrase, parsed: Parsed) -> bool:
     return parsed.tokens[phrase.head].tag == "P"
 
 
-def _looks_personal(phrase: Phrase, parsed: Parsed) -> bool:
+def _looks_personal(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> bool:
     words = parsed.tokens[phrase.core[0] : phrase.core[1]]
     text = [word.text for word in words]
-    if any(word.isupper() and len(word) > 1 for word in text) or phrase.determiner:
+    if phrase.determiner:
+        return False
+    lows = [word.low for word in words]
+    if lows and (lows[0] in ledger.cues.given_names or lows[-1] in ledger.surnames):
+        return True
+    if any(word.isupper() and len(word) > 1 for word in text):
         return False
     return 1 <= len(text) <= len("a b c d".split()) and all(w[:1].isalpha() for w in text)
 
@@ -122,8 +138,10 @@ def note_phrases(ledger: Ledger, parsed: Parsed) -> None:
             _note_owner(ledger, parsed, phrase)
         if not _is_naming(phrase, parsed):
             continue
-        sort = sort_of(phrase, parsed)
+        sort = sort_of(phrase, parsed, ledger)
         start, end = span_of(phrase, parsed)
+        if sort == "person":
+            ledger.surnames.add(parsed.tokens[phrase.head].low)
         weight = 1.0 + (1.0 if at in subjects else 0.0) + 0.3 * (phrase.named is not None)
         ledger.note(
             Party(ledger.text[start:end], start, end, sort, phrase.named, parsed.index, weight)
@@ -190,6 +208,9 @@ def resolve_party(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> tuple[Party
     """Return whom a pronoun or description stands for and how that was found; (None, "") if not."""
     low = parsed.tokens[phrase.head].low
     before = parsed.tokens[phrase.first].start
+    if low in ("we", "us") or (phrase.determiner == "our" and singular(low) in _GROUP_NOUNS | _MEMBERS):
+        found = ledger.foremost()
+        return found, f"first person {low}" if found else ""
     if phrase.kind == "pronoun":
         sorts = _PRONOUNS.get(low)
         found = ledger.latest(sorts, before, parsed.index) if sorts else None

@@ -135,7 +135,8 @@ def read_phrase(
     others = [
         name for name in inside if name is not named and not _is_compound(tokens, name, first, last)
     ]
-    quantity = read_quantity(tokens, (core_first, start), cues)
+    counted = last if tokens[head].tag == "Q" else start
+    quantity = read_quantity(tokens, (core_first, counted), cues)
     owner_words = (first, owner_at) if core_first > first else None
     owner = _owner_of(tokens, owner_words, others, names)
     return Phrase(

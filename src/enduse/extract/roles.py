@@ -50,9 +50,19 @@ def _one_role(
         party, how = resolve_party(phrase, parsed, ledger)
         if party is not None:
             return _resolved_role(part, party, (start, end, words)), (part.value, words, how)
+    if part is Part.VICTIM and (parsed.tokens[phrase.head].tag == "Q" or words.lower().endswith("others")):
+        counted = ledger.victim
+        if counted is not None and parsed.index - counted.sentence <= 1:
+            return _resolved_role(part, counted, (start, end, words)), (part.value, words, "count")
     if phrase.kind == "pronoun":
         return None, None
-    return _named_role(part, phrase, parsed), None
+    role = _named_role(part, phrase, parsed)
+    if part is Part.VICTIM and role.start is not None and role.end is not None:
+        ledger.victim = Party(
+            role.text, role.start, role.end, "people", _register_name(part, phrase, parsed),
+            parsed.index, 1.0,
+        )  # fmt: skip
+    return role, None
 
 
 def _resolved_role(part: Part, party: Party, place: tuple[int, int, str]) -> Role:

@@ -25,6 +25,7 @@ _ADJECTIVE = re.compile(
     r"mounted|borne|wide|born|like|propelled|guided|occupied|backing|armed|owned|provided|owned|"
     r"bound|equipped|captured|seized|dominated)$"
 )
+_ROUGHLY = frozenset({"over", "about", "around", "under", "up to"})
 _BOTH_WAYS = frozenset({"after", "before", "since", "until", "till", "as", "for"})
 
 
@@ -256,7 +257,8 @@ def _decide_base(i: int, forms: set[str], lows: list[str], tags: list[str], cues
     if last in "DOQJI" or (last == "P" and after in "NPI.,CX" and plain == "b"):
         return "N"
     if before in "NPK" and after in "DRPQSJV":
-        return _finite(forms, plain)
+        noun = plain == "b" and _is_head(lows[i], cues) and not lows[i - 1].endswith("s")
+        return "N" if noun else _finite(forms, plain)
     if before in "NPK" and after in "NIT" and not _is_head(lows[i], cues):
         return plain if plain == "z" or (after != "N" and lows[i - 1].endswith("s")) else "N"
     if last in "C" and after in "DRQ":
@@ -276,6 +278,8 @@ def _settle_words(tags: list[str], lows: list[str]) -> None:
             tags[i] = "Q"
         elif low == "may" and after == "Q":
             tags[i] = "P"
+        elif low in _ROUGHLY and after in "QA" and tags[i] in "IA":
+            tags[i] = "A"
         elif tags[i] in "SI" and low in _BOTH_WAYS:
             tags[i] = "S" if _opens_clause(i + 1, tags) else "I"
 

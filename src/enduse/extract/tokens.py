@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WORD = re.compile(
-    r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?(?![\w])"  # numbers
+    r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?(?!\w|-[A-Za-z])"  # numbers
     r"|(?:[A-Za-z]\.){2,}"  # U.S.
     r"|[^\W_]+(?:[.'’`&/_-][^\W_]+)*"  # words with inner marks
     r"|--+|\.\.\.|[^\w\s]|_",

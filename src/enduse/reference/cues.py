@@ -41,6 +41,7 @@ class Cues:
         tags: word to its word class, one letter (see extract.tokens).
         verbs: inflected form to (lemma, form): VB, VZ, VD, VN or VG.
         everyday: common words of the language, for texts in capitals where case tells nothing.
+        given_names: first names of persons, lower case.
     """
 
     language: str
@@ -48,6 +49,7 @@ class Cues:
     tags: Mapping[str, str]
     verbs: Mapping[str, tuple[tuple[str, str], ...]]
     everyday: frozenset[str] = frozenset()
+    given_names: frozenset[str] = frozenset()
 
     def table(self, name: str) -> Mapping[str, CueRow]:
         """Return the rows of a table by phrase; empty if the language has no such table."""
@@ -83,12 +85,13 @@ def load_cues(language: str = "en") -> Cues:
             verbs = _inflect_all(rows)
         elif entry.name.endswith(".tsv"):
             tables[name] = MappingProxyType(_read_table(name, rows))
-    everyday = _read_everyday() if language == "en" else frozenset()
-    return Cues(language, MappingProxyType(tables), tags, verbs, everyday)
+    everyday = _read_words("everyday.txt") if language == "en" else frozenset()
+    persons = _read_words("persons.txt")
+    return Cues(language, MappingProxyType(tables), tags, verbs, everyday, persons)
 
 
-def _read_everyday() -> frozenset[str]:
-    listed = files("enduse.reference").joinpath("data", "everyday.txt")
+def _read_words(name: str) -> frozenset[str]:
+    listed = files("enduse.reference").joinpath("data", name)
     return (
         frozenset(listed.read_text(encoding="utf-8").split()) if listed.is_file() else frozenset()
     )
