@@ -1,6 +1,7 @@
 """One frozen Settings, read once from a casebook's `enduse.toml`, the environment and flags.
 
-Order: flag, environment (`ENDUSE_…`), `enduse.toml`, default. Only this module reads the environment.
+Order: flag, environment (`ENDUSE_…`), `enduse.toml`, default. Nothing else reads the
+environment.
 """
 
 from __future__ import annotations
