@@ -14,7 +14,9 @@ from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.model.snapshot import Snapshot
 from enduse.read.compose import Reading, compose_document
+from enduse.read.mail import read_mail
 from enduse.read.markup import read_html
+from enduse.read.pdf import read_pdf
 from enduse.read.plain import read_plain
 from enduse.read.problems import report
 from enduse.read.record import read_record
@@ -28,6 +30,8 @@ READERS: Mapping[str, Read] = MappingProxyType(
     {
         "record": read_record,
         "html": read_html,
+        "pdf": read_pdf,
+        "mail": read_mail,
         "plain": read_plain,
     }
 )

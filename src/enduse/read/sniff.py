@@ -21,8 +21,11 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(
-    rb"(?:From |(?:Return-Path|Received|Delivered-To|From|Date|Message-ID|MIME-Version|Subject):)"
-    rb"[^\n]*\r?\n(?:[ \t][^\n]*\r?\n|[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n)+",
+    rb"(?:From |[A-Za-z][A-Za-z0-9-]*:)[^\n]*\n(?:[ \t][^\n]*\n|[A-Za-z][A-Za-z0-9-]*:[^\n]*\n)+"
+)
+_SENT = re.compile(  # headers that servers add; a note that begins "Date:" has none
+    rb"^(?:Message-ID|Received|MIME-Version|Return-Path|Delivered-To):",
+    re.MULTILINE | re.IGNORECASE,
 )
 _STATED = {
     "text/html": "html",
@@ -45,6 +48,9 @@ def choose_reader(snapshot: Snapshot, body: bytes) -> str:
         return "pdf"
     if _HTML.match(head) or (head.startswith((b"<?xml", b"<!--")) and _HTML.search(head)):
         return "html"
+    mail = _MAIL.match(head)
+    if mail is not None and _SENT.search(mail[0]) is not None:
+        return "mail"
     if head.startswith(b"{") and b'"text"' in body:
         return "record"
     return _by_name(snapshot.address, stated, head)
