@@ -14,6 +14,7 @@ from enduse.publish.compose import compose_dossier
 from enduse.publish.evidence import Evidence, Options, Reply, gather
 from enduse.publish.picture import draw_chains
 from enduse.publish.to_csv import CsvExporter
+from enduse.publish.to_ftm import FtmExporter
 from enduse.publish.to_geojson import GeoJsonExporter
 from enduse.publish.to_html import HtmlExporter
 from enduse.publish.to_json import JsonExporter
@@ -31,7 +32,7 @@ EXPORTERS: Mapping[str, Exporter] = {exporter.name: exporter for exporter in _DO
 """The built-in forms of a dossier, by name."""
 
 CLAIM_EXPORTERS: Mapping[str, ClaimExporter] = {
-    exporter.name: exporter for exporter in (ClaimsJsonlExporter(), CsvExporter())
+    exporter.name: exporter for exporter in (ClaimsJsonlExporter(), CsvExporter(), FtmExporter())
 }
 """The built-in forms of claims, by name."""
 
