@@ -65,8 +65,10 @@ def _repeats(claim: Claim, other: Claim) -> bool:
 def _other_amount(claim: Claim, other: Claim) -> bool:
     """Return whether both state amounts, and different ones: two occasions."""
     mine, theirs = claim.quantity, other.quantity
-    if mine is None or theirs is None:
+    if mine is None and theirs is None:
         return False
+    if mine is None or theirs is None:
+        return not _same_stretch(claim, other) and claim.kind is not ClaimKind.CASUALTIES
     return (mine.min, mine.max) != (theirs.min, theirs.max)
 
 

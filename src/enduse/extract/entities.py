@@ -30,7 +30,7 @@ class Party:
     named: Named | None
     sentence: int
     weight: float
-    owner: str = ""
+    paragraph: int = 0
 
 
 @dataclass(slots=True)
@@ -44,6 +44,7 @@ class Ledger:
     cues: Cues
     parties: list[Party] = field(default_factory=list)
     victim: Party | None = None
+    located: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
 
     def note(self, party: Party) -> None:
@@ -140,12 +141,27 @@ def note_phrases(ledger: Ledger, parsed: Parsed) -> None:
             continue
         sort = sort_of(phrase, parsed, ledger)
         start, end = span_of(phrase, parsed)
+        if phrase.kind == "name" and phrase.named is None:
+            sort = _placed(at, sort, ledger.text[start:end], parsed, ledger)
         if sort == "person":
             ledger.surnames.add(parsed.tokens[phrase.head].low)
         weight = 1.0 + (1.0 if at in subjects else 0.0) + 0.3 * (phrase.named is not None)
         ledger.note(
-            Party(ledger.text[start:end], start, end, sort, phrase.named, parsed.index, weight)
+            Party(ledger.text[start:end], start, end, sort, phrase.named, parsed.index, weight, parsed.paragraph)
         )
+
+
+_AT = frozenset({"in", "at", "near", "outside", "around", "off", "north of", "south of", "east of",
+                 "west of"})  # fmt: skip
+
+
+def _placed(at: int, sort: str, text: str, parsed: Parsed, ledger: Ledger) -> str:
+    """Return "place" for a name that stands after a preposition of place, here or before."""
+    before = parsed.chunks[at - 1] if at else None
+    located = before is not None and before.tag == "I" and parsed.tokens[before.first].low in _AT
+    if located and sort != "person":
+        ledger.located.add(text.lower())
+    return "place" if text.lower() in ledger.located else sort
 
 
 def _note_owner(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:
@@ -153,7 +169,7 @@ def _note_owner(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:
     if named is None or named.kind is not EntityKind.ACTOR:
         return
     sort = "state" if is_country(named) else "group"
-    ledger.note(Party(named.text, named.start, named.end, sort, named, parsed.index, 0.7))
+    ledger.note(Party(named.text, named.start, named.end, sort, named, parsed.index, 0.7, parsed.paragraph))
 
 
 def _is_naming(phrase: Phrase, parsed: Parsed) -> bool:

@@ -184,6 +184,7 @@ def _fill(
             if (word, group) not in preps:
                 _assign(parsed, word, group, pattern, action, roles)
     _mark_special(parsed, clause, action, roles)
+    _expand_weapons(parsed, roles)
     if not _meets(action, roles):
         return None
     fixed = {part: tuple(phrases) for part, phrases in roles.items()}
@@ -232,6 +233,36 @@ def _assign(  # noqa: PLR0913
             if fits(part, phrase, action, parsed) and before.get(part, 0) == 0:
                 roles.setdefault(part, []).append(phrase)
                 break
+
+
+def _expand_weapons(parsed: Parsed, roles: dict[Part, list[Phrase]]) -> None:
+    """Replace "weapons" by the list that spells them out: "weapons: 12 rifles and 3 mortars"."""
+    expanded: list[Phrase] = []
+    for phrase in roles.get(Part.WEAPON, []):
+        listed = _listed_after(parsed, phrase)
+        expanded += listed or [phrase]
+    if expanded:
+        roles[Part.WEAPON] = expanded
+
+
+def _listed_after(parsed: Parsed, phrase: Phrase) -> list[Phrase]:
+    at = next((i for i, c in enumerate(parsed.chunks) if c.phrase is phrase), -1)
+    j = at + 1
+    opened = False
+    while j < len(parsed.chunks) and parsed.chunks[j].tag in ",-:(E[":
+        opened = opened or parsed.chunks[j].tag in "-:E("
+        j += 1
+    if at < 0 or not opened:
+        return []
+    found: list[Phrase] = []
+    while j < len(parsed.chunks) and parsed.chunks[j].tag in ",CN-A" and j - at < 60:  # noqa: PLR2004
+        item = parsed.chunks[j].phrase
+        if item is not None and item.kind == "weapon":
+            found.append(item)
+        elif item is not None and not found:
+            return []
+        j += 1
+    return found
 
 
 def _mark_special(
@@ -288,9 +319,10 @@ def _fill_noun(parsed: Parsed, at: int, phrase: Phrase, action: Action, cues: Cu
     if "self-weapon" in action.marks:
         roles[Part.WEAPON] = [phrase]
     elif not roles.get(Part.WEAPON):
-        inner = _inner_weapon(parsed, phrase, cues)
+        inner = inner_weapon(parsed, phrase, cues)
         if inner is not None:
             roles[Part.WEAPON] = [inner]
+    _expand_weapons(parsed, roles)
     if not _meets(action, roles):
         return None
     fixed = {part: tuple(phrases) for part, phrases in roles.items()}
@@ -333,7 +365,7 @@ def owner_phrase(parsed: Parsed, phrase: Phrase, cues: Cues) -> Phrase | None:
     return read_phrase(parsed.tokens, (span[0], span[-1] + 1), parsed.names, cues)
 
 
-def _inner_weapon(parsed: Parsed, phrase: Phrase, cues: Cues) -> Phrase | None:
+def inner_weapon(parsed: Parsed, phrase: Phrase, cues: Cues) -> Phrase | None:
     """Return the weapon named before a noun of action: "weapons shipments"."""
     heads = cues.table("heads")
     for i in range(phrase.head - 1, phrase.core[0] - 1, -1):

@@ -210,12 +210,34 @@ def _kind_of(
         return "weapon", sense
     if sense:
         return sense, sense
+    if _is_designation(tokens, start, head, cues):
+        return "weapon", "designation"
     if any(name.kind is EntityKind.WEAPON for name in inside) and tokens[head].tag in "NP":
-        return "weapon_part", ""
+        part = singular(tokens[head].low) in cues.table("parts")
+        return ("weapon" if part else "weapon_part"), ""
     return ("name" if tokens[head].tag == "P" else "other"), ""
 
 
+_MODEL = re.compile(r"^[A-Z][A-Za-z]{0,3}-\d{1,4}[A-Za-z]{0,3}(?:['’]?s)?$")
+
+
+def _is_designation(tokens: Sequence[Token], start: int, head: int, cues: Cues) -> bool:
+    """Return whether the words look like a model ("T-62") or a warship ("HMS Hermes")."""
+    first = tokens[start].text
+    if first in cues.table("ship_prefixes") and head > start:
+        return True
+    return any(
+        _MODEL.match(tokens[i].text) and tokens[i].low not in cues.table("not_models")
+        for i in range(max(start, head - 1), head + 1)
+    )
+
+
+_NO_WEAPON = frozenset({"electronic-warfare", "fire-control", "engine", "protective-equipment"})
+
+
 def _named_kind(named: Named, sense: str) -> str:
+    if named.kind is EntityKind.WEAPON and named.category in _NO_WEAPON:
+        return "other"
     if named.kind is EntityKind.WEAPON:
         return sense if sense in ("strike", "craft", "people", "group") else "weapon"
     if named.kind is EntityKind.PLACE:

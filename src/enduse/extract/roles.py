@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enduse.extract.entities import Ledger, Party, resolve_party, span_of
-from enduse.extract.frames import owner_phrase
+from enduse.extract.frames import inner_weapon, owner_phrase
 from enduse.extract.names import Named
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
@@ -44,6 +44,8 @@ def _one_role(
         if owner is None or owner.kind not in ("group", "people", "name", "pronoun", "place"):
             return None, None
         phrase = owner
+    if part is Part.WEAPON and phrase.kind == "strike":
+        phrase = inner_weapon(parsed, phrase, ledger.cues) or phrase
     words = " ".join(t.text for t in parsed.tokens[phrase.first : phrase.last])
     start, end = parsed.tokens[phrase.first].start, parsed.tokens[phrase.last - 1].end
     if part not in (Part.PLACE, Part.VICTIM) or phrase.kind == "pronoun":

@@ -256,14 +256,22 @@ def _decide_base(i: int, forms: set[str], lows: list[str], tags: list[str], cues
         return _finite(forms, plain)
     if last in "DOQJI" or (last == "P" and after in "NPI.,CX" and plain == "b"):
         return "N"
+    if plain == "z" and before == "N" and _is_plural(lows[i - 1]) and after not in "DR":
+        return "N"
     if before in "NPK" and after in "DRPQSJV":
         noun = plain == "b" and _is_head(lows[i], cues) and not lows[i - 1].endswith("s")
         return "N" if noun else _finite(forms, plain)
+    if plain == "z" and before == "N" and _is_plural(lows[i - 1]):
+        return "N"  # a plural subject takes no third person: "weapons supplies"
     if before in "NPK" and after in "NIT" and not _is_head(lows[i], cues):
         return plain if plain == "z" or (after != "N" and lows[i - 1].endswith("s")) else "N"
     if last in "C" and after in "DRQ":
         return _finite(forms, plain)
     return "N"
+
+
+def _is_plural(low: str) -> bool:
+    return low.endswith("s") and not low.endswith(("ss", "us", "is"))
 
 
 def _finite(forms: set[str], plain: str) -> str:
