@@ -28,6 +28,7 @@ from enduse.publish.wording import (
 )
 
 ARROW = " → "
+NONE = "None of these"
 
 
 def compose_answer(desk: Desk) -> DossierSection:
@@ -116,16 +117,11 @@ def _others(desk: Desk) -> Iterator[Sentence]:
     others = desk.trace.chains[1:]
     if not others:
         return
-    low, high = others[-1].probability, others[0].probability
-    span = say_chance(high) if len(others) == 1 else f"{say_chance(high)} at most"
-    what = "the other chain has" if len(others) == 1 else "each of the other chains has"
     cited = [claim for chain in others for claim in desk.cited_by(chain)]
-    least = (
-        ""
-        if len(others) == 1 or say_chance(low) == say_chance(high)
-        else f", {say_chance(low)} at least"
-    )
-    yield desk.say(f"{what} a chance of {span}{least}", cited)
+    least, most = (say_chance(chain.probability) for chain in (others[-1], others[0]))
+    what = "the other chain has" if len(others) == 1 else "each of the other chains has"
+    chance = f"a chance of {most}" if least == most else f"a chance from {least} to {most}"
+    yield desk.say(f"{what} {chance}", cited)
 
 
 def _remainder(desk: Desk) -> Iterator[Sentence]:
@@ -136,7 +132,8 @@ def _remainder(desk: Desk) -> Iterator[Sentence]:
         if desk.trace.chains
         else "it came there in a way no claim tells"
     )
-    tail = f": {desk.trace.remainder_words}" if desk.trace.remainder_words else ""
+    words = desk.trace.remainder_words.removeprefix(f"{NONE}:").strip()
+    tail = f": {words}" if words else ""
     yield desk.say(
         f"the chance that {none} is {say_chance(desk.trace.remainder)}{tail}", desk.ground
     )
@@ -159,18 +156,16 @@ def _ranked(desk: Desk, rank: int, chain: Chain) -> tuple[str, ...]:
 
 def _rest(desk: Desk) -> tuple[str, ...]:
     left = desk.trace.remainder
-    return ("", "None of these", say_chance(left), say_likelihood(left, desk.bands), "")
+    return ("", NONE, say_chance(left), say_likelihood(left, desk.bands), "")
 
 
 def _compose_chain(desk: Desk, rank: int, chain: Chain) -> DossierSection:
     head = desk.say(f"chain {rank} has {_chance(desk, chain)}", desk.cited_by(chain))
     steps = tuple(_step(desk, chain, rank, at) for at in range(len(chain.steps)))
-    weighed = tuple(
-        desk.say(f"weighed in this: {reason}", desk.cited_by(chain)) for reason in chain.reasons
-    )
+    weighed = [desk.say(f"weighed: {'; '.join(chain.reasons)}", desk.cited_by(chain))]
     return DossierSection(
         f"Chain {rank}: {route(chain)}",
-        (head, *steps, *weighed),
+        (head, *steps, *(weighed if chain.reasons else ())),
         (_steps_table(desk, rank, chain),),
         "chain",
         3,

@@ -136,7 +136,7 @@ def label_document(document: Document) -> str:
     """Return how the dossier names a document: publisher and day, else its own label."""
     day = document.date_published
     if document.publisher is None:
-        return document.title or document.label
+        return f"“{document.title}”" if document.title else document.label
     return f"{document.publisher}, {day.day} {day:%B %Y}" if day else document.publisher
 
 

@@ -5,13 +5,15 @@ In: the desk. Out: one section. Refused: wrongdoing by a lawful early link is ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from enduse.model.claim import Part
 from enduse.model.dossier import DossierSection, Sentence, Table
 from enduse.publish.desk import Desk
 from enduse.publish.support import voices
 from enduse.publish.wording import join, name_party
+
+INFERRED = ", inferred"
 
 
 def compose_parties(desk: Desk) -> DossierSection:
@@ -24,7 +26,7 @@ def compose_parties(desk: Desk) -> DossierSection:
         of_party = [(role, claims) for who, role, claims in found if who == label]
         reply = replies.get(label)
         asked = reply.asked.isoformat() if reply and reply.asked else "not yet asked"
-        roles = join(dict.fromkeys(role for role, _ in of_party))
+        roles = join(_strongest(role for role, _ in of_party))
         rows.append((label, roles, asked, reply.answer if reply and reply.answer else "none yet"))
         cited.append(desk.book.cite({claim for _, claims in of_party for claim in claims}))
     table = Table(
@@ -34,6 +36,16 @@ def compose_parties(desk: Desk) -> DossierSection:
     return DossierSection(heading, tuple(_lawful(desk)), (table,) if rows else (), "parties")
 
 
+def _strongest(roles: Iterable[str]) -> list[str]:
+    """Return the roles once each, an inferred one only if the same is not also stated."""
+    named = list(dict.fromkeys(roles))
+    return [
+        role
+        for role in named
+        if role.removesuffix(INFERRED) == role or role.removesuffix(INFERRED) not in named
+    ]
+
+
 def _roles(desk: Desk) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield party, what it is named as, and the claims that name it so."""
     if desk.ground:
@@ -41,7 +53,7 @@ def _roles(desk: Desk) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for chain in desk.trace.chains:
         for step in chain.steps:
             cited = voices(step.claims, desk.evidence) or desk.cited_by(chain)
-            earlier = "earlier holder, inferred" if step.inferred else "earlier holder"
+            earlier = f"earlier holder{INFERRED}" if step.inferred else "earlier holder"
             yield step.giver.label, "lawful early link" if step.lawful else earlier, cited
             if step.taker.key != desk.trace.sighting.holder.key:
                 yield step.taker.label, earlier, cited

@@ -177,7 +177,12 @@ def _voices(step: Step) -> str:
 def _rest(trace: Trace, size: _Size) -> str:
     y = TOP + size.lanes * LANE
     words = f"None of these: {say_chance(trace.remainder)}"
-    tail = _text(LEFT, y + 42, _cut(trace.remainder_words, 110), "small")
+    tail = _text(
+        LEFT,
+        y + 42,
+        _cut(trace.remainder_words.removeprefix("None of these:").strip(), 110),
+        "small",
+    )
     return f"{_bar(y, trace.remainder, None, size)}{_text(LEFT, y + 20, words, 'rank')}{tail}"
 
 

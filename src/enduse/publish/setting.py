@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 
 from enduse.model.claim import Claim
 from enduse.model.dossier import DossierSection, Sentence, Table
-from enduse.model.incident import Incident, Witness
+from enduse.model.incident import Incident
 from enduse.publish.citing import hedge_words, label_document
 from enduse.publish.desk import Desk
 from enduse.publish.phrases import name_incident
 from enduse.publish.support import Drift, find_drift, tally_voices, voices
-from enduse.publish.wording import count, join, patterns, say_month
+from enduse.publish.wording import count, join, name_speaker, patterns, say_month
 
 
 def compose_planned(desk: Desk) -> DossierSection:
@@ -148,7 +148,7 @@ def _speakers(desk: Desk, claim: Claim) -> str:
     document = desk.evidence.document(claim.document_id)
     origin = document.source_line.publisher if document.source_line else None
     publisher = origin or document.publisher or document.label
-    said = [speaker.name or speaker.text for speaker in claim.attribution]
+    said = [name_speaker(speaker.name or speaker.text) for speaker in claim.attribution]
     return (
         ", in ".join((", told by ".join(said), publisher))
         if said
@@ -172,16 +172,27 @@ def _said(claim: Claim) -> str:
 
 
 def _tell_copies(desk: Desk, incidents: Iterable[Incident]) -> Iterator[Sentence]:
-    """Yield one sentence for each witness that is copied, however many findings it carries."""
-    carried: dict[Witness, set[str]] = {}
+    """Yield one sentence for each copy, however many findings it repeats."""
+    carried: dict[tuple[str, str], set[str]] = {}
     for incident in incidents:
-        for witness in (witness for witness in incident.witnesses if witness.copies):
-            carried.setdefault(witness, set()).update(incident.claims)
-    for witness in sorted(carried, key=lambda witness: witness.document_id):
-        label = label_document(desk.evidence.document(witness.document_id))
-        copies = join(label_document(desk.evidence.document(copy)) for copy in witness.copies)
-        tail = f" ({witness.because})" if witness.because else ""
-        yield desk.say(f"{label}, is repeated by {copies}{tail} and counts once", carried[witness])
+        for witness in incident.witnesses:
+            for copy in witness.copies:
+                carried.setdefault((copy, witness.document_id), set()).update(incident.claims)
+    for copy, original in sorted(carried):
+        labels = [label_document(desk.evidence.document(key)) for key in (copy, original)]
+        reason = _why_copy(desk, copy, original)
+        yield desk.say(
+            f"{labels[0]}, repeats {labels[1]}, and does not count again{reason}",
+            carried[copy, original],
+        )
+
+
+def _why_copy(desk: Desk, copy: str, original: str) -> str:
+    """Return what tells that one document copies the other, if a reprint says it of these two."""
+    for reprint in desk.evidence.reprints:
+        if (reprint.copy, reprint.of) == (copy, original) and reprint.because:
+            return f": {reprint.because}"
+    return ""
 
 
 def _tell_drift(desk: Desk, drift: Drift) -> Sentence:

@@ -51,7 +51,12 @@ def make_entities(claim: Claim, document: Document) -> Iterator[Entity]:
     told = _told(claim, document)
     ends = [parties[part] for part in _ENDS.get(claim.kind, ()) if part in parties]
     if len(ends) == len(_ENDS.get(claim.kind, ())) and ends:
-        joined = {"subject": ends[0]["id"], "object": ends[1]["id"], "role": _head(claim)}
+        joined = {
+            "subject": ends[0]["id"],
+            "object": ends[1]["id"],
+            "role": _head(claim),
+            "status": _firmness(claim),
+        }
         yield _entity(claim.id, "UnknownLink", told | joined)
     else:
         yield _entity(claim.id, "Event", told | _event(claim, document, list(parties.values())))
@@ -82,11 +87,10 @@ def _told(claim: Claim, document: Document) -> Entity:
         "startDate": time.start.isoformat() if time and time.start else None,
         "endDate": time.end.isoformat() if time and time.end else None,
         "summary": claim.span.quote if claim.span else None,
-        "description": f"{_voice(claim)}, in {document.id}",
+        "description": f"{_voice(claim)}, in {document.id}; {_firmness(claim)}",
         "publisher": document.publisher,
         "sourceUrl": _web_address(document),
         "recordId": claim.id,
-        "status": f"{claim.polarity.value}, {claim.certainty.value}; found by {claim.extractor}",
     }
 
 
@@ -96,6 +100,10 @@ def _event(claim: Claim, document: Document, parties: list[Entity]) -> Entity:
     facts = {"name": f"{_head(claim)}: {names}", "location": place.label if place else None}
     involved = [party["id"] for party in parties if party["schema"] == "LegalEntity"]
     return {**facts, "involved": involved, "proof": document.id}
+
+
+def _firmness(claim: Claim) -> str:
+    return f"{claim.polarity.value}, {claim.certainty.value}; found by {claim.extractor}"
 
 
 def _voice(claim: Claim) -> str:

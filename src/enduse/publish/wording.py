@@ -6,6 +6,7 @@ escaped: the exporters escape. Refused: nothing; a party that is missing is call
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -17,8 +18,10 @@ from enduse.model.dates import DateRange
 from enduse.reference.priors import Band
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_LEAST = 0.05
-"""Below one in twenty a share of ten would say none."""
+_LEAST, _LOW = 0.05, 0.1
+"""Chances below one in twenty and one in ten are said as bounds: a share of ten is too coarse."""
+_CLASS_LABEL = re.compile(r"[A-Z][a-z-]+( [a-z-]+)*s")
+"""The register's labels of whole classes: "Missiles", "Anti-tank guided missiles"."""
 
 
 @cache
@@ -51,17 +54,35 @@ def name_party(label: str) -> str:
     return f"the {label}" if last in articles["last_words"] and not named else label
 
 
+def name_speaker(label: str) -> str:
+    """Return a speaker; one told only by a task in small letters gets an article.
+
+    >>> name_speaker("spokesman"), name_speaker("officers"), name_speaker("State Department")
+    ('a spokesman', 'officers', 'the State Department')
+    """
+    bare = (
+        label[:1].islower()
+        and label.split(maxsplit=1)[0] not in patterns()["articles"]["first_words"]
+    )
+    if not bare or label.endswith("s"):
+        return name_party(label)
+    return f"an {label}" if label[0] in "aeiou" else f"a {label}"
+
+
 def name_weapon(label: str, quantity: str = "") -> str:
     """Return the weapon with its count; a class named in small letters stands in the plural.
 
     >>> name_weapon("anti-tank missile", "about 1,000"), name_weapon("BGM-71 TOW")
     ('about 1,000 anti-tank missiles', 'BGM-71 TOW')
+    >>> name_weapon("Anti-tank guided missiles")
+    'anti-tank guided missiles'
     """
     last = "".join(label.split()[-1:])
     mass = last.casefold() in patterns()["mass_nouns"]["last_words"]
     one = quantity.casefold() in patterns()["singular"]["counts"]
     plural = last.isalpha() and last.isascii() and last.islower() and not last.endswith("s")
     named = f"{label}s" if plural and not mass and not one else label
+    named = named[:1].lower() + named[1:] if _CLASS_LABEL.fullmatch(named) else named
     return f"{quantity} {named}".strip()
 
 
@@ -84,7 +105,11 @@ def _share(probability: float) -> str:
         return "less than 1 in 20"
     if probability > 1 - _LEAST:
         return "more than 19 in 20"
-    return f"about {max(1, min(9, int(probability * 10 + 0.5)))} in 10"
+    if probability < _LOW:
+        return "less than 1 in 10"
+    if probability > 1 - _LOW:
+        return "more than 9 in 10"
+    return f"about {int(probability * 10 + 0.5)} in 10"
 
 
 def say_interval(interval: tuple[float, float]) -> str:

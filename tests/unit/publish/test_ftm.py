@@ -38,7 +38,7 @@ def test_transfers_are_links_that_say_what_they_are(sample):
     assert links[sample.claim_id("capture")]["role"] == ["probable transfer capture"]
     assert links[sample.claim_id("denial")]["role"] == ["denied transfer sale"]
     assert links[sample.claim_id("denial")]["description"] == [
-        "On the word of a spokesman, in doc-denial"
+        "On the word of a spokesman, in doc-denial; denied, certain; found by rules 1"
     ]
 
 
