@@ -7,6 +7,7 @@ Refused: nothing; blank stretches are no blocks.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from enduse.model.document import SectionKind
@@ -16,6 +17,8 @@ _SENTENCE_END = re.compile(r"[.!?…؟。！？۔][\"'”’»)\]]*$")
 _PROSE_WORDS = 12
 _SHORT_PROSE_WORDS = 5
 _PROSE_LETTERS = 80  # where words are not parted by spaces
+_MOST_LINES = 100_000
+_EDGE = 50_000  # characters at either end that are still taken line by line
 _LONG = 1000  # characters; such a block is prose whatever it holds
 
 
@@ -61,10 +64,25 @@ def make_block(
 def split_lines(text: str) -> tuple[Block, ...]:
     r"""Return the lines that hold anything, without the white space around them.
 
+    Of a text with very many lines only those near its start and end are told apart, where menus
+    and notices stand; the rest is one block.
+
     >>> [(block.start, block.end) for block in split_lines(" A title\n\nA text.")]
     [(1, 8), (10, 17)]
     """
-    return tuple(
-        make_block(text, found.start(), found.start() + len(found[0].rstrip()))
-        for found in _LINE.finditer(text)
-    )
+    if text.count("\n") <= _MOST_LINES:
+        return tuple(_lines(text, 0, len(text)))
+    head = text.find("\n", _EDGE)
+    tail = text.rfind("\n", 0, len(text) - _EDGE)
+    if head < 0 or tail <= head:
+        return tuple(_lines(text, 0, len(text)))
+    middle = text[head:tail]
+    left = head + len(middle) - len(middle.lstrip())
+    right = head + len(middle.rstrip())
+    whole = [Block(left, right, _PROSE_WORDS, ended=True)] if left < right else []
+    return (*_lines(text, 0, head), *whole, *_lines(text, tail, len(text)))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Block]:
+    for found in _LINE.finditer(text, start, end):
+        yield make_block(text, found.start(), found.start() + len(found[0].rstrip()))

@@ -23,11 +23,14 @@ from enduse.read.markup import read_html
 from enduse.read.plain import read_plain
 from enduse.read.problems import report
 
+_MOST_PARTS = 50  # messages within messages; the time to read them grows with its square
 _STEP = "Save the message's text as plain text or HTML, and add that"
 
 
 def read_mail(snapshot: Snapshot, body: bytes) -> Reading | Problem:
     """Return the body of the message, or why it cannot be read."""
+    if body.lower().count(b"multipart/") > _MOST_PARTS:
+        return report(snapshot, f"the message has more than {_MOST_PARTS} nested parts", _STEP)
     try:
         message = message_from_bytes(body, policy=policy.default)
         part = message.get_body(("plain", "html"))

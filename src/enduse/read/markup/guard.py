@@ -1,89 +1,44 @@
-"""Whether a page's markup can be built into a tree in reasonable time, and a way round it.
+"""Whether a page's markup can be built into a tree in reasonable time.
 
-In: the markup. Out: whether it is costly; and its text with the tags taken out. Refused: nothing.
+In: the markup. Out: whether it is costly. Refused: nothing.
 
-Building the tree looks back over the open elements at each tag, and copies unclosed formatting
-elements into each new block, so a page made for it takes hours (the cost grows with the square of
-its size). No page made for reading comes near the limits; one that does is read flat, without its
-structure, in time that grows with its size.
+Building the tree looks back over the open elements at each tag, copies unclosed formatting
+elements into each new block, and compares each attribute of a tag with all others of it. So a page
+made for it takes hours: the cost grows with the square of its size, and the builder cannot be
+stopped. No page made for reading comes near the limits; one that does is read flat, without its
+structure: see `enduse.read.markup.flat`.
+
+The estimate takes markup apart by the tokeniser's rules of the HTML standard (13.2.5), and keeps a
+list of open elements that is never shorter than the builder's, but for markup made to deceive it.
 """
 
 from __future__ import annotations
 
 import re
-from html import unescape
 
-from enduse.read.markup.elements import BLOCKS
+from enduse.read.markup.elements import FORMATTING, IMPLIED, RAW, SCOPES, VOID
 
-_SMALL = 2800  # tags; below, no markup can pass the limits
+_SMALL = 2800  # tags; below, no markup can pass the limits on steps and copies
+_SHORT = 100_000  # characters; below, attributes cannot cost much
+_MOST_TAGS = 200_000  # more take too long to walk
 _MOST_STEPS = 50_000_000  # looks back over open elements: a fifth of a second
 _MOST_COPIES = 2_000_000  # copies of formatting elements: two seconds
-_MOST_ATTRIBUTES = 1000
-_MOST_NODES = 500_000  # tags; more take too long to walk
+_MOST_ATTRIBUTES = 2000  # of one tag
+_MOST_ROOTS = 20  # tags for the page or its body; each adds its attributes to the first
+_LOOK_BACK = 8  # open elements that a closing tag may close beside its own
+_LONG_TAG = 2 * _MOST_ATTRIBUTES
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{16000}")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
+_ATTRIBUTE = (
+    r"=?[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)?)?|="
 )
-_IMPLIED = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "option",
-        "optgroup",
-        "colgroup",
-        "thead",
-        "tbody",
-        "tfoot",
-        "rp",
-        "rt",
-        "html",
-        "head",
-        "body",
-    ]
+_TAG_REST = rf"((?:[\s/]++|{_ATTRIBUTE})*+)(?:>|\Z)"
+_TOKEN = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))"
+    rf"|<({'|'.join(sorted(RAW))})(?=[\s/>]){_TAG_REST}(?:.*?(?=</\1[\s/>])|.*)"
+    rf"|<(/?)([a-z][^\s/>]*+){_TAG_REST}",
+    re.IGNORECASE | re.DOTALL,
 )
-_FORMATTING = frozenset(
-    [
-        "a",
-        "b",
-        "big",
-        "code",
-        "em",
-        "font",
-        "i",
-        "nobr",
-        "s",
-        "small",
-        "strike",
-        "strong",
-        "tt",
-        "u",
-    ]
-)
-_RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
-_SPACES = re.compile(r"[ \t\r\f]+")
-_BLANKS = re.compile(r"\s*\n\s*\n\s*|\s*\n\s*")
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 
 
 def is_costly(markup: str) -> bool:
@@ -93,96 +48,61 @@ def is_costly(markup: str) -> bool:
     (True, False)
     """
     count = markup.count("<")
-    if count <= _SMALL:
-        return len(markup) > _LONG_MARKUP and _LONG_TAG.search(markup) is not None
-    if count > 2 * _MOST_NODES or _LONG_TAG.search(markup) is not None:
-        return True
-    return _Cost().exceeds(markup)
-
-
-_LONG_MARKUP = 100_000  # characters; below, attributes cannot cost much
+    if count <= _SMALL and len(markup) <= _SHORT:
+        return False
+    return count > _MOST_TAGS or _Cost().exceeds(markup)
 
 
 class _Cost:
-    """Estimates, never too low for markup that is not made to deceive it, what a tree costs."""
+    """Adds up what the tree of a page would cost, tag by tag."""
 
     def __init__(self) -> None:
         self._open: list[str] = []
+        self._formats = 0
+        self._roots = 0
         self._steps = 0
         self._copies = 0
-        self._formats: dict[str, int] = {}
 
     def exceeds(self, markup: str) -> bool:
         """Return whether a limit is passed."""
-        for closing, name in _TAG.findall(markup):
-            tag = name.lower()
-            if closing:
-                self._close(tag)
-            elif tag not in _VOID and tag not in _IMPLIED:
-                self._open.append(tag)
-                if tag in _FORMATTING:
-                    self._formats[tag] = self._formats.get(tag, 0) + 1
-            self._steps += len(self._open)
-            self._copies += sum(self._formats.values()) if self._formats else 0
-            if self._steps > _MOST_STEPS or self._copies > _MOST_COPIES:
+        for found in _TOKEN.finditer(markup):
+            rest = found[2] or found[5]
+            if rest is not None and len(rest) > _LONG_TAG and _has_many(rest):
+                return True
+            if found[4] is not None:
+                self._add(found[4].lower(), closing=found[3] == "/")
+            if (
+                self._steps > _MOST_STEPS
+                or self._copies > _MOST_COPIES
+                or self._roots > _MOST_ROOTS
+            ):
                 return True
         return False
 
+    def _add(self, tag: str, *, closing: bool) -> None:
+        if closing:
+            self._close(tag)
+        elif tag not in VOID and tag not in IMPLIED:
+            self._open.append(tag)
+            self._formats += tag in FORMATTING
+        self._roots += tag in ("html", "body")
+        self._steps += len(self._open)
+        self._copies += self._formats
+
     def _close(self, tag: str) -> None:
-        if tag in _FORMATTING and self._formats.get(tag):
-            self._formats[tag] -= 1
-            if not self._formats[tag]:
-                del self._formats[tag]
-        for back in range(1, min(len(self._open), 8) + 1):
-            if self._open[-back] == tag:
+        """Close the element if it is among the last, and nothing it may not reach past is open.
+
+        Formatting elements that another's closing tag closes stay to be copied.
+        """
+        for back in range(1, min(len(self._open), _LOOK_BACK) + 1):
+            name = self._open[-back]
+            if name == tag:
                 del self._open[-back:]
+                self._formats -= tag in FORMATTING
+                return
+            if name in SCOPES:
                 return
 
 
-def flatten_markup(markup: str) -> str:
-    r"""Return the text of markup with its tags taken out, a line for each block.
-
-    >>> flatten_markup("<div><p>Two <b>rifles</b> &amp; more<script>x</script><p>Lost")
-    'Two rifles & more\n\nLost'
-    """
-    pieces: list[str] = []
-    at = 0
-    while at < len(markup):
-        start = markup.find("<", at)
-        if start < 0:
-            break
-        pieces.append(markup[at:start])
-        at, break_after = _skip_tag(markup, start)
-        pieces.append("\n\n" if break_after else "")
-    pieces.append(markup[at:])
-    text = _SPACES.sub(" ", unescape("".join(pieces)))
-    return _BLANKS.sub(_shorten, text).strip()
-
-
-def _shorten(found: re.Match[str]) -> str:
-    return "\n\n" if found[0].count("\n") > 1 else "\n"
-
-
-def _skip_tag(markup: str, start: int) -> tuple[int, bool]:
-    """Return (where the text goes on, whether a block ends) for what begins with "<"."""
-    if markup.startswith("<!--", start):
-        return _after(markup, "-->", start), False
-    found = _TAG.match(markup, start)
-    if found is None:
-        declared = markup.startswith(("<!", "<?"), start)
-        return (_after(markup, ">", start) if declared else start + 1), False
-    tag = found[2].lower()
-    end = _after(markup, ">", start)
-    if not found[1] and tag in _RAW:
-        end = _after(markup, ">", _find_close(markup, tag, end))
-    return end, tag in BLOCKS
-
-
-def _find_close(markup: str, tag: str, start: int) -> int:
-    found = re.compile(f"</{tag}", re.IGNORECASE).search(markup, start)
-    return len(markup) if found is None else found.start()
-
-
-def _after(markup: str, mark: str, start: int) -> int:
-    end = markup.find(mark, start)
-    return len(markup) if end < 0 else end + len(mark)
+def _has_many(attributes: str) -> bool:
+    return len(_ONE_ATTRIBUTE.findall(attributes)) > _MOST_ATTRIBUTES

@@ -18,7 +18,8 @@ from enduse.read.compose import Reading
 from enduse.read.decode import decode_text
 from enduse.read.facts import drop_future
 from enduse.read.markup.facts import find_facts, find_weak_facts
-from enduse.read.markup.guard import flatten_markup, is_costly
+from enduse.read.markup.flat import flatten_markup
+from enduse.read.markup.guard import is_costly
 from enduse.read.markup.walk import walk_page
 from enduse.read.plain import refuse_bytes, stated_charset
 from enduse.read.problems import report
