@@ -30,6 +30,9 @@ _SPLIT = {
     ClaimKind.AFFILIATION: Part.ACTOR,
 }
 _OWNED = {ClaimKind.USE: Part.ACTOR, ClaimKind.LOSS: Part.ACTOR, ClaimKind.POSSESSION: Part.ACTOR}
+_COUNTED = frozenset(
+    {ClaimKind.USE, ClaimKind.TRANSFER, ClaimKind.LOSS, ClaimKind.POSSESSION, ClaimKind.CASUALTIES}
+)
 Resolved = tuple[str, str, str]
 Memory = tuple[Ledger, Context]
 
@@ -97,7 +100,7 @@ def _build_one(  # noqa: PLR0913
             mode=_mode(frame, roles),
             status=attributes.status,
             time=find_time(frame, parsed, setting.written, planned),
-            quantity=item.quantity if item is not None else None,
+            quantity=item.quantity if item is not None and kind in _COUNTED else None,
             polarity=Polarity.DENIED if denied else Polarity.AFFIRMED,
             certainty=attributes.certainty,
             attribution=speakers,

@@ -68,7 +68,7 @@ def _other_amount(claim: Claim, other: Claim) -> bool:
     if mine is None and theirs is None:
         return False
     if mine is None or theirs is None:
-        return not _same_stretch(claim, other) and claim.kind is not ClaimKind.CASUALTIES
+        return not _same_stretch(claim, other) and claim.kind is ClaimKind.TRANSFER
     return (mine.min, mine.max) != (theirs.min, theirs.max)
 
 

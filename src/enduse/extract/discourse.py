@@ -55,6 +55,17 @@ class Context:
             yield claim
 
 
+def note_ties(ledger: Ledger, parsed: Parsed, claims: Sequence[Claim]) -> None:
+    """Keep who was tied to whom, for descriptions such as "the al Qaeda branch"."""
+    for claim in claims:
+        actor, other = claim.role(Part.ACTOR), claim.role(Part.OTHER)
+        if claim.kind is not ClaimKind.AFFILIATION or actor is None or other is None:
+            continue
+        party = next((p for p in reversed(ledger.parties) if p.text == actor.text), None)
+        if party is not None and other.reference is not None and claim.mode in ("branch", "member"):
+            ledger.ties.append((other.reference, party))
+
+
 def note_conflicts(context: Context, parsed: Parsed, ledger: Ledger) -> None:
     """Add the conflicts that a sentence names."""
     for clause in parsed.clauses:

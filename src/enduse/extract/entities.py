@@ -17,6 +17,10 @@ from enduse.model.mention import EntityKind
 from enduse.reference.cues import Cues
 
 _REACH = 12  # sentences back
+_BODY_CATEGORIES = frozenset(
+    {"ministry", "media", "monitor", "company", "international-organisation", "political-body",
+     "humanitarian-organisation", "archive"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Ledger:
     cues: Cues
     parties: list[Party] = field(default_factory=list)
     victim: Party | None = None
+    ties: list[tuple[str, Party]] = field(default_factory=list)
     located: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
 
@@ -51,14 +56,21 @@ class Ledger:
         """Add a party."""
         self.parties.append(party)
 
-    def latest(self, sorts: frozenset[str], before: int, sentence: int) -> Party | None:
-        """Return the party of the sorts named last before an offset, subjects first."""
+    def latest(
+        self, sorts: frozenset[str], before: int, sentence: int, *, nearest: bool = False
+    ) -> Party | None:
+        """Return the party of the sorts named last before an offset, subjects first.
+
+        With `nearest`, who is subject does not count: "the Chechen group" is the one just named.
+        """
         best: tuple[float, Party] | None = None
         for party in reversed(self.parties):
             if sentence - party.sentence > _REACH:
                 break
             if party.sort not in sorts or party.end > before:
                 continue
+            if nearest:
+                return party
             weight = party.weight - 1.5 * (sentence - party.sentence)
             if best is None or weight > best[0]:
                 best = (weight, party)
@@ -69,6 +81,8 @@ class Ledger:
         """Return the group named most often so far, for "we" and "our"."""
         counts: dict[str, tuple[float, Party]] = {}
         for party in self.parties:
+            if party.text.lower() in self.located:
+                continue
             if party.sort == "group" and not (party.named is None and " " not in party.text):
                 key = party.named.entity if party.named else party.text.lower()
                 counts[key] = (counts.get(key, (0.0, party))[0] + party.weight, party)
@@ -77,8 +91,8 @@ class Ledger:
 
 PERSONS = frozenset({"person"})
 GROUPS = frozenset({"group"})
-ACTORS = frozenset({"group", "state", "person"})
-BODIES = frozenset({"group", "state"})
+ACTORS = frozenset({"group", "state", "person", "body"})
+BODIES = frozenset({"group", "state", "body"})
 _PRONOUNS = {
     "he": PERSONS, "him": PERSONS, "his": PERSONS, "she": PERSONS, "her": PERSONS,
     "it": BODIES, "its": BODIES, "itself": BODIES,
@@ -104,7 +118,7 @@ def sort_of(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> str:
             return "state"
         if phrase.named.kind is EntityKind.PLACE:
             return "group" if phrase.kind == "group" else "place"
-        return "group"
+        return "body" if phrase.named.category in _BODY_CATEGORIES else "group"
     if phrase.kind in ("group", "weapon", "place"):
         return phrase.kind
     if phrase.kind in ("people", "speaker"):
@@ -151,8 +165,8 @@ def note_phrases(ledger: Ledger, parsed: Parsed) -> None:
         )
 
 
-_AT = frozenset({"in", "at", "near", "outside", "around", "off", "north of", "south of", "east of",
-                 "west of"})  # fmt: skip
+_AT = frozenset({"in", "at", "near", "outside", "around", "off", "from", "north of", "south of",
+                 "east of", "west of"})  # fmt: skip
 
 
 def _placed(at: int, sort: str, text: str, parsed: Parsed, ledger: Ledger) -> str:
@@ -237,9 +251,21 @@ def resolve_party(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> tuple[Party
         found = ledger.latest(_PRONOUNS[phrase.determiner], before, parsed.index)
         return found, f"possessive {phrase.determiner}" if found else ""
     if phrase.determiner in ("the", "this", "that", "these", "those") and singular(low) in _LOOSE:
-        found = ledger.latest(GROUPS, before, parsed.index)
+        tied = _tied_party(phrase, ledger)
+        if tied is not None:
+            return tied, "description by its tie"
+        foreign = any(parsed.tokens[i].text[:1].isupper() for i in range(phrase.core[0], phrase.head))
+        found = ledger.latest(GROUPS, before, parsed.index, nearest=foreign and not parsed.capitals)
         return found, "description" if found else ""
     return None, ""
+
+
+def _tied_party(phrase: Phrase, ledger: Ledger) -> Party | None:
+    """Return whom the document tied to the name in "the al Qaeda branch"."""
+    owner = phrase.owner or phrase.named
+    if owner is None:
+        return None
+    return next((p for other, p in reversed(ledger.ties) if other == owner.entity), None)
 
 
 def _describes(phrase: Phrase, parsed: Parsed) -> bool:

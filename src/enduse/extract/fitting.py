@@ -84,6 +84,8 @@ def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
 def _fits_place(phrase: Phrase, action: Action) -> bool:
     if phrase.named is not None and phrase.named.kind is EntityKind.WEAPON:
         return False
+    if phrase.kind in ("weapon", "craft", "strike"):
+        return False
     if phrase.kind in ("place", "name"):
         return True
     return phrase.named is not None and phrase.named.also_place and action.kind is ClaimKind.CONTROL

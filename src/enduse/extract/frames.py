@@ -80,6 +80,29 @@ def find_frames(parsed: Parsed, vocabulary: Vocabulary, cues: Cues) -> Iterator[
         yield from _noun_frames(parsed, at, phrase, vocabulary, cues)
 
 
+def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
+    """Yield the frames without those a clause says better with another kind.
+
+    "Assisted X with rockets" is a use, no affiliation; "to be used against" is a purpose, no use.
+    """
+    armed = {f.clause for f in frames if f.clause >= 0 and f.action.kind in _ARMED}
+    for frame in frames:
+        if frame.action.kind is ClaimKind.AFFILIATION and frame.clause in armed:
+            continue
+        if frame.action.kind is ClaimKind.USE and _is_purpose(parsed, frame):
+            continue
+        yield frame
+
+
+_ARMED = frozenset({ClaimKind.USE, ClaimKind.TRANSFER})
+
+
+def _is_purpose(parsed: Parsed, frame: Frame) -> bool:
+    if frame.clause < 0 or not parsed.clauses[frame.clause].passive:
+        return False
+    return parsed.tokens[parsed.chunks[parsed.clauses[frame.clause].verb].first].tag == "T"
+
+
 def _verb_frames(
     parsed: Parsed, index: int, clause: Clause, vocabulary: Vocabulary
 ) -> Iterator[Frame]:
@@ -351,6 +374,9 @@ def _preps_after(chunks: Sequence[Chunk], at: int, parsed: Parsed) -> Preps:
 
 def owner_phrase(parsed: Parsed, phrase: Phrase, cues: Cues) -> Phrase | None:
     """Return the possessor before a noun as a phrase of its own: "X's", "ISIL tanks"; None."""
+    if phrase.determiner in _POSSESSIVES and phrase.owner_words is None:
+        at = next(i for i in range(phrase.first, phrase.last) if parsed.tokens[i].low == phrase.determiner)
+        return Phrase(at, at + 1, at, "pronoun", None, None, None, None, "", (at, at + 1))
     if phrase.owner_words is not None:
         return read_phrase(parsed.tokens, phrase.owner_words, parsed.names, cues)
     if phrase.owner is None:
@@ -363,6 +389,9 @@ def owner_phrase(parsed: Parsed, phrase: Phrase, cues: Cues) -> Phrase | None:
     if not span:
         return None
     return read_phrase(parsed.tokens, (span[0], span[-1] + 1), parsed.names, cues)
+
+
+_POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
 
 
 def inner_weapon(parsed: Parsed, phrase: Phrase, cues: Cues) -> Phrase | None:

@@ -7,8 +7,10 @@ itself leaves out.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enduse.model.mention import EntityKind, Mention
 from enduse.ports import Register
@@ -46,7 +48,38 @@ def find_names(text: str, register: Register) -> tuple[Named, ...]:
             continue
         rivals = _same_span(mentions, at)
         kept.append(_named(mention, rivals, register))
-    return tuple(kept)
+    return tuple(_spread(text, kept))
+
+
+_ABBREVIATION = re.compile(r"\s*[(\[]\s*([A-Z][A-Za-z&-]{1,9})\s*[)\]]")
+_SHORT = re.compile(r"(?<![\w-])[A-Z]{2}[A-Za-z-]{1,8}(?![\w-])")
+
+
+def _spread(text: str, kept: list[Named]) -> list[Named]:
+    """Add the places where a short form defined or used in a known name stands alone."""
+    forms: dict[str, Named] = {}
+    for name in kept:
+        defined = _ABBREVIATION.match(text, name.end)
+        if defined:
+            forms[defined.group(1)] = name
+        if name.kind is EntityKind.WEAPON:
+            for word in _SHORT.findall(name.text):
+                forms.setdefault(word.removesuffix("s"), name)
+    if not forms:
+        return kept
+    known = sorted(kept, key=lambda one: one.start)
+    added = []
+    for found in _SHORT.finditer(text):
+        name = forms.get(found.group()) or forms.get(found.group().removesuffix("s"))
+        if name is not None and not _taken(known, found.start(), found.end()):
+            added.append(replace(name, start=found.start(), end=found.end(), text=found.group()))
+    return sorted([*kept, *added], key=lambda one: one.start)
+
+
+def _taken(known: list[Named], start: int, end: int) -> bool:
+    at = bisect_right(known, start, key=lambda one: one.start)
+    before = at > 0 and known[at - 1].end > start
+    return before or (at < len(known) and known[at].start < end)
 
 
 def _same_span(mentions: Sequence[Mention], at: int) -> list[Mention]:

@@ -15,7 +15,7 @@ from enduse.extract.names import Named
 from enduse.extract.phrases import Chunk, Phrase, chunk_sentence
 from enduse.extract.tagger import tag_sentence
 from enduse.extract.times import TimeFound, find_times
-from enduse.extract.tokens import Token
+from enduse.extract.tokens import Token, is_all_capitals
 from enduse.model.mention import EntityKind, Mention
 from enduse.reference.cues import Cues
 
@@ -38,6 +38,7 @@ class Parsed:
     chunks: tuple[Chunk, ...]
     clauses: tuple[Clause, ...]
     times: tuple[TimeFound, ...]
+    capitals: bool = False
 
     def words(self, first: int, last: int) -> tuple[str, ...]:
         """Return the lower-case words of tokens first to last (not included)."""
@@ -76,8 +77,9 @@ def parse_sentence(
     chunks = [_mark_time(chunk, tokens, times) for chunk in chunk_sentence(tokens, names, cues)]
     clauses = find_clauses(chunks, tokens)
     return Parsed(
-        index, start, end, paragraph, text[start:end], tokens, tuple(names), tuple(chunks), tuple(clauses), times
-    )
+        index, start, end, paragraph, text[start:end], tokens, tuple(names), tuple(chunks), tuple(clauses), times,
+        is_all_capitals([token.text for token in tokens]),
+    )  # fmt: skip
 
 
 def _mark_time(chunk: Chunk, tokens: Sequence[Token], times: Sequence[TimeFound]) -> Chunk:

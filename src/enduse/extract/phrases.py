@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enduse.extract.names import Named
 from enduse.extract.quantities import read_quantity
@@ -327,6 +327,10 @@ def _joined(
     if tokens[one.head].tag == "Q" or low in cues.table("measures"):
         quantity = read_quantity(tokens, (one.first, left.last), cues)
         return Chunk("N", left.first, right.last, _measured(one, two, quantity))
+    if low in cues.table("member_nouns") and two.kind in ("group", "name") and one.owner is None:
+        whole = read_whole(tokens, left, right, names, cues)
+        owner = two.named if two.named and two.named.kind is EntityKind.ACTOR else None
+        return Chunk("N", left.first, right.last, replace(whole, owner=owner))
     capital = tokens[one.head].text[:1].isupper() and tokens[right.first].tag in "PD"
     organ = one.sense in ("group", "speaker") or low in ("islamic state",)
     if capital and organ and tokens[two.head].tag == "P" and tokens[one.head].tag == "P":

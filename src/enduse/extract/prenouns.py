@@ -153,7 +153,9 @@ def _title(parsed: Parsed, phrase: Phrase, cues: Cues) -> Iterator[Frame]:
             continue
         organ = read_phrase(parsed.tokens, (phrase.core[0], i), parsed.names, cues)
         person = read_phrase(parsed.tokens, (i + 1, phrase.last), parsed.names, cues)
-        if organ.named is None or is_country(organ.named) or organ.named.kind is not EntityKind.ACTOR:
+        if is_country(organ.named) or parsed.tokens[organ.head].tag != "P":
+            continue
+        if organ.named is not None and organ.named.kind is not EntityKind.ACTOR:
             continue
         action = _action(f"title-{sense}", ClaimKind.AFFILIATION, sense)
         yield _frame(parsed, action, (i, i + 1), {Part.ACTOR: person, Part.OTHER: organ})

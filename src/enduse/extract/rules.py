@@ -17,9 +17,9 @@ from datetime import date
 from enduse.errors import DataError
 from enduse.extract.build import Memory, Setting, build_claims
 from enduse.extract.dedupe import drop_repeats
-from enduse.extract.discourse import Context, note_conflicts
+from enduse.extract.discourse import Context, note_conflicts, note_ties
 from enduse.extract.entities import Ledger, note_phrases
-from enduse.extract.frames import Vocabulary, find_frames, index_actions
+from enduse.extract.frames import Vocabulary, choose_frames, find_frames, index_actions
 from enduse.extract.gate import gate_words, passes
 from enduse.extract.names import Named, find_names
 from enduse.extract.parsed import Clock, Parsed, parse_sentence
@@ -85,6 +85,7 @@ def _extract(
         found = list(_claims_of(parsed, (ledger, context), vocabulary, setting))
         claims += found
         context.claims += [(parsed.index, parsed.paragraph, claim) for claim in found]
+        note_ties(ledger, parsed, found)
     yield from drop_repeats(claims)
 
 
@@ -108,7 +109,8 @@ def _claims_of(
     if parsed.text.rstrip().endswith("?"):
         return
     said = find_speakers(parsed, memory[0], setting.cues)
-    for frame in find_frames(parsed, vocabulary, setting.cues):
+    frames = list(find_frames(parsed, vocabulary, setting.cues))
+    for frame in choose_frames(parsed, frames):
         yield from build_claims(frame, parsed, said, memory, setting)
     for frame in find_prenoun_frames(parsed, setting.cues):
         yield from build_claims(frame, parsed, said, memory, setting)

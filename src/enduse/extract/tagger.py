@@ -25,6 +25,7 @@ _ADJECTIVE = re.compile(
     r"mounted|borne|wide|born|like|propelled|guided|occupied|backing|armed|owned|provided|owned|"
     r"bound|equipped|captured|seized|dominated)$"
 )
+_CLOSED = frozenset("DICAMXSTREW")
 _ROUGHLY = frozenset({"over", "about", "around", "under", "up to"})
 _BOTH_WAYS = frozenset({"after", "before", "since", "until", "till", "as", "for"})
 
@@ -47,6 +48,8 @@ def tag_sentence(
     lows = [text[a:b].lower().replace("’", "'") for a, b in words]
     capitals = is_all_capitals([text[a:b] for a, b in words])
     covers = _cover(words, mentions)
+    if capitals:
+        covers = [-1 if cues.tags.get(low, "N") in _CLOSED else covers[i] for i, low in enumerate(lows)]
     tags = [_first_guess(text[a:b], lows[i], cues, capitals, i) for i, (a, b) in enumerate(words)]
     for i, mention in enumerate(covers):
         if mention >= 0 and tags[i] not in '.,;:()[]"-':
@@ -111,7 +114,7 @@ def _first_guess(word: str, low: str, cues: Cues, capitals: bool, place: int) ->
         return "Q"
     plain = " ".join(low.split())
     titled = word[0].isupper() and not capitals
-    if plain in cues.tags and not (titled and place > 0 and cues.tags[plain] in "JNQS"):
+    if plain in cues.tags and not (titled and place > 0 and cues.tags[plain] in "JNS"):
         return cues.tags[plain]
     if low in {"n't", "'t"}:
         return "A"
@@ -286,6 +289,8 @@ def _settle_words(tags: list[str], lows: list[str]) -> None:
             tags[i] = "Q"
         elif low == "may" and after == "Q":
             tags[i] = "P"
+        elif tags[i] == "I" and i and tags[i - 1] == "D" and after in "NPJ":
+            tags[i] = "J"  # "the following", "the above"
         elif low in _ROUGHLY and after in "QA" and tags[i] in "IA":
             tags[i] = "A"
         elif tags[i] in "SI" and low in _BOTH_WAYS:

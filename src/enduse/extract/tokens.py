@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 _WORD = re.compile(
     r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?(?!\w|-[A-Za-z])"  # numbers
-    r"|(?:[A-Za-z]\.){2,}"  # U.S.
+    r"|(?:[A-Za-z]\.){2,}(?:-[A-Za-z]+)?"  # U.S., U.S.-backed
     r"|[^\W_]+(?:[.'’`&/_-][^\W_]+)*"  # words with inner marks
     r"|--+|\.\.\.|[^\w\s]|_",
 )

@@ -15,6 +15,7 @@ from enduse.fuse.chance import Weighed, find_firmest, weigh_chance
 from enduse.fuse.cluster import Statement, group_statements
 from enduse.fuse.conflicts import find_conflicts
 from enduse.fuse.copies import Copies, find_retellings
+from enduse.fuse.errors import find_shared_errors
 from enduse.fuse.figures import merge_figures
 from enduse.fuse.outline import meet_times, name_mode, name_parties, name_place, name_status
 from enduse.fuse.strands import make_strand, make_witness
@@ -50,17 +51,30 @@ def fuse_incidents(
     evidence = Evidence(Copies(reprints), known, numbers, {})
     accounts = [make_account(each, known.get(each.document_id), register) for each in ordered]
     groups = group_statements(accounts, find_retellings(ordered, reprints), numbers)
+    evidence = replace(evidence, shared_errors=_find_errors(groups, evidence))
     incidents = [make_incident(group, evidence, register) for group in groups]
     return tuple(sorted(_add_conflicts(incidents, register), key=lambda each: each.id))
+
+
+def _find_errors(
+    groups: Sequence[Sequence[Statement]], evidence: Evidence
+) -> Mapping[tuple[str, str], float]:
+    testimonies = (weigh_testimony(_split(group)[0], evidence) for group in groups)
+    return find_shared_errors(testimonies, evidence)
+
+
+def _split(statements: Sequence[Statement]) -> tuple[list[Claim], list[Claim]]:
+    """Return the claims that affirm and those that deny."""
+    claims = [account.claim for each in statements for account in each.accounts]
+    affirmed = [claim for claim in claims if claim.polarity is Polarity.AFFIRMED]
+    return affirmed, [claim for claim in claims if claim.polarity is Polarity.DENIED]
 
 
 def make_incident(
     statements: Sequence[Statement], evidence: Evidence, register: Register
 ) -> Incident:
     """Return the incident that a group of statements tells of."""
-    claims = [account.claim for each in statements for account in each.accounts]
-    affirmed = [claim for claim in claims if claim.polarity is Polarity.AFFIRMED]
-    denied = [claim for claim in claims if claim.polarity is Polarity.DENIED]
+    affirmed, denied = _split(statements)
     leads = _leads(statements)
     testimony = weigh_testimony(affirmed, evidence)
     incident = _outline(leads, affirmed, denied, register)

@@ -102,8 +102,10 @@ def _own_kind(text: str, block: Block) -> SectionKind | None:
     line = text[block.start : block.end]
     if find_source_line(line, block.start, bracketed=True) is not None:
         return SectionKind.SOURCE_LINE
-    hint = None if block.hint is SectionKind.TITLE else block.hint
-    return name_line(line) or hint
+    named = name_line(line)
+    if block.hint is None or block.hint is SectionKind.TITLE:
+        return named
+    return block.hint if named in (None, SectionKind.NAVIGATION) else named
 
 
 def _mark_link_rows(blocks: Sequence[Block], kinds: list[SectionKind | None]) -> None:

@@ -17,6 +17,7 @@ from enduse.reference.pages import PageWord, load_page_words
 
 _LONGEST = 160
 _DATE_LINE_WORDS = 8  # words a line may hold beside its date
+_DATE_SENTENCE_WORDS = 2  # the same, in a line that ends in a full stop
 _NAME_WORDS = 5
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+)*")
 _EDGE = " \t.,;:،-–—\"'“”[]()"
@@ -80,9 +81,9 @@ def parse_dateline(line: str) -> date | None:
     dates = find_dates(line)
     if not dates:
         return None
-    beside = line[: dates[0].start] + " " + line[dates[0].end :]
-    short = len(beside.split()) <= _DATE_LINE_WORDS and not line.rstrip().endswith(".")
-    return dates[0].day if short else None
+    beside = (line[: dates[0].start] + " " + line[dates[0].end :]).split()
+    most = _DATE_SENTENCE_WORDS if line.rstrip().endswith(".") else _DATE_LINE_WORDS
+    return dates[0].day if len(beside) <= most else None
 
 
 def parse_notice(line: str) -> Notice | None:

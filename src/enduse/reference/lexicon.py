@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,7 @@ class Lexicon:
         keys: the hash of each name, sorted.
         buckets: by the upper bits of a hash: where its keys start.
         groups: for each key, where its readings start; one more at the end.
+        common: for each key, the flags that all its readings have.
         entities, flags, needs, weights: of each reading, the likeliest first.
     """
 
@@ -48,10 +50,16 @@ class Lexicon:
     keys: Hashes
     buckets: Numbers
     groups: Numbers
+    common: NDArray[np.uint16]
     entities: Numbers
     flags: NDArray[np.uint16]
     needs: NDArray[np.uint16]
     weights: NDArray[np.float32]
+
+    @cached_property
+    def lower(self) -> bool:
+        """Return whether any name may start with a small letter."""
+        return bool((self.first & 15).any())
 
     def readings(self, group: int) -> range:
         """Return the numbers of the group's readings."""
@@ -92,10 +100,8 @@ def find_keys(lexicon: Lexicon, hashes: Hashes) -> NDArray[np.int64]:
 
 def find_hits(lexicon: Lexicon, tokens: Tokens) -> Hits:
     """Return every stretch of words that is a name of the layer, in no order."""
-    most = lexicon.first[tokens.hashes >> shift_of(lexicon.first)]
-    most = np.where(tokens.capital, most >> 4, most & 15)
-    firsts = np.flatnonzero((most > 0) & tokens.opens).astype(np.int32)
-    most, hashes, lasts = most[firsts], tokens.hashes[firsts], firsts
+    firsts, most = find_firsts(lexicon, tokens)
+    hashes, lasts = tokens.hashes[firsts], firsts
     parts: list[tuple[Offsets, Offsets, NDArray[np.int64]]] = []
     length = 1
     while len(firsts):
@@ -121,6 +127,18 @@ def find_hits(lexicon: Lexicon, tokens: Tokens) -> Hits:
     )
 
 
+def find_firsts(lexicon: Lexicon, tokens: Tokens) -> tuple[Offsets, Bytes]:
+    """Return the words a name may start with, and the most words such a name has."""
+    if lexicon.lower:
+        words = np.flatnonzero(tokens.opens)
+    else:
+        words = np.flatnonzero(tokens.opens & tokens.capital)
+    most = lexicon.first[tokens.hashes[words] >> shift_of(lexicon.first)]
+    most = np.where(tokens.capital[words], most >> 4, most & 15)
+    some = np.flatnonzero(most)
+    return words[some].astype(np.int32), most[some]
+
+
 def make_lexicon(readings: Readings, alphabet: Alphabet, articles: Articles, bits: int) -> Lexicon:
     """Return the lexicon of the readings; names without a word and very long ones are left out.
 
@@ -136,14 +154,16 @@ def make_lexicon(readings: Readings, alphabet: Alphabet, articles: Articles, bit
     kept = kept[np.lexsort((-weights[kept], keys[kept]))]
     distinct, starts = np.unique(keys[kept], return_index=True)
     lower = np.array(readings.lower, np.bool_)
+    flags = np.array(readings.flags, np.uint16)[kept]
     return Lexicon(
         first=make_first(firsts[kept], lengths[kept], lower[kept], bits),
         pair=make_pair(pairs[kept], lengths[kept], bits),
         keys=distinct,
         buckets=make_buckets(distinct),
         groups=np.append(starts, len(kept)).astype(np.uint32),
+        common=np.bitwise_and.reduceat(flags, starts) if len(starts) else flags,
         entities=np.array(readings.entities, np.uint32)[kept],
-        flags=np.array(readings.flags, np.uint16)[kept],
+        flags=flags,
         needs=np.array(readings.needs, np.uint16)[kept],
         weights=weights[kept],
     )

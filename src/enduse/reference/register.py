@@ -22,6 +22,7 @@ from enduse.reference.freshness import load_compiled
 from enduse.reference.layers import Layer, ListedLayer, PlaceLayer, open_listed, open_places
 from enduse.reference.matcher import Matcher
 from enduse.reference.search import Search
+from enduse.reference.signs import Signs
 from enduse.reference.sources import DATA, read_table, read_words
 from enduse.reference.surroundings import Context
 
@@ -149,7 +150,11 @@ def load_register(extra: tuple[Path, ...] = (), data: Path = DATA) -> Register:
         Problem("reference", subject, message, "", step)
         for subject, message, step in listed_plain["problems"]
     ]
-    return Register(layers, Matcher(alphabet, articles, context, layers), version, problems)
+    signs = Signs.of(
+        context, (row["article"] for row in read_table(data / "articles.tsv")), alphabet
+    )
+    matcher = Matcher(alphabet, articles, layers, signs)
+    return Register(layers, matcher, version, problems)
 
 
 def open_extra(folder: Path, data: Path) -> tuple[ListedLayer, str]:

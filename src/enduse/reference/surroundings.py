@@ -1,26 +1,29 @@
 """What stands around a name, and whether it lets the name count.
 
-In: a text, where a name stands in it, and what the name asks for. Out: yes or no, by the words
-of `data/places/context.tsv`. Nothing is refused.
+In: a text, where a name stands in it, what stands beside it, and what the name asks for. Out: yes
+or no. Nothing is refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from re import Pattern
 
 from enduse.reference.readings import Asks
 
 NEIGHBOURHOOD = 60
+# Plain numbers: the enumeration's own operators are ten times slower.
+CAPS, EVERYDAY, PERSON, SMALL = (
+    int(ask) for ask in (Asks.CAPS, Asks.EVERYDAY, Asks.PERSON, Asks.SMALL)
+)
+DESIGNATION, DEMONYM, PLACE = int(Asks.DESIGNATION), int(Asks.DEMONYM), int(Asks.PLACE)
 SENTENCE = 300
-WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[\s\"'(«“-]{1,3}(?:(?:the|al|el|ash?|an)[\s-]+)?$")
-WORD_AFTER = re.compile(r"^[\s-]{1,2}([^\W\d_]+)")
-LOOK_BACK, LOOK_ON = 40, 30
 ENDS = re.compile(r"[.!?\n؟。]\s|\n")
 OPENERS = "\"'“”‘’«([ \t"
-JUMPS = re.compile(r"[;:!?\n()\"“”]|[^\W\d_]{4,}\. |,\s")
+JUMPS = re.compile(r"\n\s*\n|[;:!?()\"“”]|[^\W\d_]{4,}\. |,\s")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,21 @@ class Context:
         return cls({sense: frozenset(words) for sense, words in senses.items()})
 
 
+class Beside:
+    """What stands right beside a name, as bits.
+
+    LOOSE: a gap inside the name is wider than a space. PLACED: a word says that it is a place.
+    JOINED: a word in capitals stands next to it. CAPITALS, FITTING: it starts in capitals; it is
+    written as a designation is.
+    """
+
+    LOOSE = 1
+    PLACED = 2
+    JOINED = 4
+    CAPITALS = 8
+    FITTING = 16
+
+
 @dataclass
 class Around:
     """A name's surroundings in a text, worked out when asked for."""
@@ -45,7 +63,7 @@ class Around:
     text: str
     start: int
     end: int
-    context: Context
+    beside: int
 
     @cached_property
     def words(self) -> str:
@@ -64,58 +82,27 @@ class Around:
         before = self.text[max(0, self.start - 8) : self.start].rstrip(OPENERS)
         return not before or before[-1] in ".!?\n:•"
 
-    @cached_property
-    def before(self) -> str:
-        """Return the word before the name, articles passed over."""
-        found = WORD_BEFORE.search(self.text[max(0, self.start - LOOK_BACK) : self.start])
-        return found[1] if found else ""
-
-    @cached_property
-    def after(self) -> str:
-        """Return the word after the name."""
-        found = WORD_AFTER.search(self.text[self.end : self.end + LOOK_ON])
-        return found[1] if found else ""
-
-    @cached_property
-    def sentence(self) -> str:
-        """Return the sentence the name stands in, in small letters."""
-        first, last = max(0, self.start - SENTENCE), self.end + SENTENCE
-        head, tail = self.text[first : self.start], self.text[self.end : last]
-        cut = [found.end() for found in ENDS.finditer(head)]
+    def is_near(self, wanted: Pattern[str]) -> bool:
+        """Return whether one of the wanted words stands in the sentence, outside the name."""
+        tail = self.text[self.end : self.end + SENTENCE]
         stop = ENDS.search(tail)
-        return (
-            head[cut[-1] if cut else 0 :] + self.words + tail[: stop.start() if stop else None]
-        ).casefold()
-
-    def is_near(self, needs: Sequence[str]) -> bool:
-        """Return whether one of the words stands in the sentence, outside the name."""
-        rest = self.sentence
-        return any(
-            re.search(rf"\b{re.escape(word.casefold())}s?\b", rest)
-            for word in needs
-            if word.casefold() != self.words.casefold()
-        )
-
-    def is_placed(self) -> bool:
-        """Return whether a word beside the name says that it is a place."""
-        senses = self.context.words
-        if self.before.casefold() in senses["before"]:
+        if wanted.search(tail, 0, stop.start() if stop else len(tail)):
             return True
-        return self.after.casefold() in senses["after"]
+        head = self.text[max(0, self.start - SENTENCE) : self.start]
+        cut = 0
+        for found in ENDS.finditer(head):
+            cut = found.end()
+        return wanted.search(head, cut) is not None
 
-    def is_part_of_other(self) -> bool:
-        """Return whether the name is part of a person's, a street's or a body's name."""
-        senses = self.context.words
-        return (
-            self.after.casefold() in senses["other"] and self.after[:1].isupper()
-        ) or self.before.casefold() in senses["title"]
+    @property
+    def placed(self) -> bool:
+        """Return whether a word beside the name says that it is a place."""
+        return bool(self.beside & Beside.PLACED)
 
-    def is_joined(self) -> bool:
-        """Return whether a word in capitals stands right before or after, as in a person's name."""
-        left = self.text[max(0, self.start - 25) : self.start]
-        word = re.search(r"([^\W\d_]+) $", left)
-        capital_before = bool(word) and word[1][:1].isupper() and not self.shouted  # type: ignore[index]
-        return capital_before or (self.after[:1].isupper() and not self.shouted)
+    @property
+    def joined(self) -> bool:
+        """Return whether a word in capitals stands right beside, as in a person's name."""
+        return bool(self.beside & Beside.JOINED) and not self.shouted
 
 
 def is_one_name(words: str) -> bool:
@@ -127,20 +114,28 @@ def is_one_name(words: str) -> bool:
     return JUMPS.search(words) is None
 
 
-def counts(asks: int, needs: Sequence[str], around: Around) -> bool:
+def want_words(needs: Iterable[str]) -> Pattern[str]:
+    """Return the pattern that finds one of the words, in any case, one or many.
+
+    >>> bool(want_words(["missile"]).search("two Missiles"))
+    True
+    """
+    words = "|".join(re.escape(word) for word in sorted(needs, key=len, reverse=True))
+    return re.compile(rf"\b(?:{words})s?\b", re.IGNORECASE)
+
+
+def counts(asks: int, wanted: Pattern[str] | None, around: Around) -> bool:
     """Return whether a reading counts where it stands."""
-    near = bool(needs) and around.is_near(needs)
-    if needs and not near:
+    near = wanted is not None and around.is_near(wanted)
+    if wanted is not None and not near:
         return False
-    if asks & Asks.CAPS:
-        return around.words[:2].isupper() and (
-            near or not (asks & Asks.EVERYDAY and around.shouted)
-        )
-    if asks & Asks.DESIGNATION and not fits_designation(around.words):
+    if asks & CAPS:
+        return around.words[:2].isupper() and (near or not (asks & EVERYDAY and around.shouted))
+    if asks & DESIGNATION and not fits_designation(around.words):
         return False
-    if asks & Asks.PLACE:
+    if asks & PLACE:
         return counts_as_place(asks, around)
-    if asks & Asks.EVERYDAY:
+    if asks & EVERYDAY:
         return near or not (around.opens_sentence or around.shouted)
     return True
 
@@ -156,14 +151,12 @@ def fits_designation(words: str) -> bool:
 
 def counts_as_place(asks: int, around: Around) -> bool:
     """Return whether a place's name counts as one here."""
-    if asks & Asks.DEMONYM:
+    if asks & DEMONYM:
         return True
-    if asks & (Asks.SMALL | Asks.PERSON | Asks.EVERYDAY):
-        if around.is_part_of_other():
+    if asks & (SMALL | PERSON | EVERYDAY):
+        if asks & EVERYDAY and (around.shouted or around.opens_sentence):
             return False
-        if asks & Asks.EVERYDAY and (around.shouted or around.opens_sentence):
-            return False
-        if asks & (Asks.PERSON | Asks.EVERYDAY) or " " not in around.words:
-            return around.is_placed() and not (asks & Asks.PERSON and around.is_joined())
-        return around.is_placed() or not around.is_joined()
-    return not (around.is_part_of_other() and " " not in around.words)
+        if asks & (PERSON | EVERYDAY) or " " not in around.words:
+            return around.placed and not (asks & PERSON and around.joined)
+        return around.placed or not around.joined
+    return True

@@ -9,41 +9,70 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
-
-from enduse.reference.layers import Layer
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 COUNTRY_GAIN, REGION_GAIN = 1.6, 1.2
-MOST_LOOKED_AT = 40
+MOST_GAIN = COUNTRY_GAIN + REGION_GAIN
+MOST_LOOKED_AT = 24
 
-R = TypeVar("R", bound="tuple[int, int, int, int, float]")
+
+class Placed(Protocol):
+    """A reading of a place: how likely it is alone, and where it lies."""
+
+    @property
+    def weight(self) -> float:
+        """How likely it is where nothing else is known."""
+        ...
+
+    @property
+    def country(self) -> str:
+        """Its country's code."""
+        ...
+
+    @property
+    def region(self) -> str:
+        """Its region's code, "" if unknown."""
+        ...
 
 
-@dataclass
+R = TypeVar("R", bound=Placed)
+
+
+@dataclass(frozen=True)
 class Homes:
-    """How often each country and region is named."""
+    """What the countries and regions named in a text add to the weight of a place in them."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    regions: Counter[str] = field(default_factory=Counter)
+    countries: Mapping[str, float]
+    regions: Mapping[str, float]
 
-    def add(self, country: str, region: str) -> None:
-        """Count one name."""
-        self.countries[country] += 1
-        if region:
-            self.regions[region] += 1
+    @classmethod
+    def of(cls, homes: Iterable[tuple[str, str]]) -> Homes:
+        """Return the gains of countries and regions; "" is no region.
 
+        >>> Homes.of([("sy", "sy-11"), ("sy", "")]).countries["sy"]
+        1.6
+        """
+        named = Counter(homes)
+        everywhere = named.total() or 1
+        countries: Counter[str] = Counter()
+        for (country, _), times in named.items():
+            countries[country] += times
+        return cls(
+            {code: COUNTRY_GAIN * math.sqrt(n / everywhere) for code, n in countries.items()},
+            {region: REGION_GAIN for _, region in named if region},
+        )
 
-def order_readings(readings: Sequence[R], layers: Sequence[Layer], homes: Homes) -> list[R]:
-    """Return the readings by weight and by the homes named in the same text."""
-    everywhere = homes.countries.total() or 1
-    scored = []
-    for place, reading in enumerate(readings[:MOST_LOOKED_AT]):
-        layer, number = layers[reading[0]], reading[1]
-        share = homes.countries[layer.country_of(number)] / everywhere
-        score = reading[4] + COUNTRY_GAIN * math.sqrt(share)
-        if homes.regions and homes.regions[layer.region_of(number)]:
-            score += REGION_GAIN
-        scored.append((-score, place, reading))
-    return [reading for _, _, reading in sorted(scored)]
+    def order(self, places: Sequence[R]) -> list[R]:
+        """Return the places by weight and by the homes named in the same text."""
+        countries, regions = self.countries, self.regions
+        scored = [
+            (
+                -place.weight - countries.get(place.country, 0.0) - regions.get(place.region, 0.0),
+                number,
+            )
+            for number, place in enumerate(places[:MOST_LOOKED_AT])
+        ]
+        scored.sort()
+        return [places[number] for _, number in scored]

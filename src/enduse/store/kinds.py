@@ -71,7 +71,11 @@ def _iso(day: Any) -> str | None:
 SNAPSHOT = Kind(
     "snapshot",
     Snapshot,
-    lambda value: {"object": value.digest, "address": value.address},
+    lambda value: {
+        "object": value.digest,
+        "address": value.address,
+        "media_type": value.media_type,
+    },
 )
 DOCUMENT = DocumentKind(
     "document",

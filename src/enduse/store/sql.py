@@ -83,6 +83,18 @@ class SqlStore:
         with self._connection() as connection:
             return list(connection.execute(query).scalars())
 
+    def starting(self, kind: Kind[Any], prefix: str, most: int = 3) -> list[str]:
+        """Return up to `most` ids that start with the prefix, sorted."""
+        table = _table(kind)
+        query = (
+            select(table.c.id)
+            .where(table.c.id >= prefix, table.c.id < prefix + "\U0010ffff")
+            .order_by(table.c.id)
+            .limit(most)
+        )
+        with self._connection() as connection:
+            return list(connection.execute(query).scalars())
+
     def find(self, kind: Kind[V], **equals: Any) -> Iterator[V]:
         """Yield the values whose columns equal those given, in order of id, in bounded memory."""
         yield from (kind.from_row(row) for row in self.rows(kind, **equals))
@@ -116,6 +128,13 @@ class SqlStore:
         table = _table(kind)
         with self._connection() as connection:
             connection.execute(delete(table).where(*_conditions(table, equals)))
+
+    def remove(self, kind: Kind[Any], ids: Iterable[str]) -> None:
+        """Forget the values with these ids."""
+        table, wanted = _table(kind), list(ids)
+        with self._connection() as connection:
+            for at in range(0, len(wanted), _BATCH):
+                connection.execute(delete(table).where(table.c.id.in_(wanted[at : at + _BATCH])))
 
     def done(self, stage: str) -> dict[str, str]:
         """Return the fingerprint under which the stage last finished each subject."""

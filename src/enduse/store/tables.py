@@ -29,7 +29,7 @@ def _table(name: str, *columns: str) -> Table:
     )
 
 
-_table("snapshot", "object", "address")
+_table("snapshot", "object", "address", "media_type")
 _table("document", "snapshot_id", "name", "title", "publisher", "published", "language", "text")
 _table(
     "claim",

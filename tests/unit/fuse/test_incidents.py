@@ -342,3 +342,24 @@ def test_a_reprint_never_raises_witnesses_certainty_or_chance(world, certainty, 
         assert home.independent <= old.independent + 1e-9
         assert home.certainty.rank >= old.certainty.rank
         assert home.probability <= old.probability + 1e-9
+
+
+def test_papers_that_share_rare_errors_are_tied():
+    known = pages("a", "b", "c", "d")
+    claims = []
+    for number, day in enumerate((date(2019, 1, 1), date(2019, 6, 1), JUNE.start)):
+        time = DateRange(day, day)
+        figures = {"doc-a": 40 + number, "doc-b": 40 + number, "doc-c": 9, "doc-d": 9}
+        claims += [
+            use(each, time=time, quantity=Quantity(str(figure), figure, figure))
+            for each, figure in figures.items()
+        ]
+    # the truth is what c and d say; a and b share three errors
+    claims += [
+        use(each, place="river-town", time=DateRange(day, day), quantity=Quantity("9", 9, 9))
+        for each in ("doc-c", "doc-d")
+        for day in (date(2018, 1, 1),)
+    ]
+    tied = [incident for incident in fuse(claims, known) if len(incident.witnesses) == 4]
+    assert len(tied) == 3
+    assert all(incident.independent < 4.0 for incident in tied)

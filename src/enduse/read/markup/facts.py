@@ -159,21 +159,22 @@ def _marked_time(tree: LexborHTMLParser) -> str | None:
 
 
 def _choose_title(tree: LexborHTMLParser, stated: str | None) -> str | None:
-    """Return the headline that the page shows, if its markup or window names it too."""
+    """Return the headline as the page shows it, if its markup or window names it too.
+
+    Site names stand in headings as well: a heading that neither names is passed over.
+    """
+    shown = [words for node in tree.css("h1")[:20] if (words := _clean(node.text(deep=True)))]
+    if stated is not None:
+        return next((words for words in shown if _agree(words, stated)), stated)
     window = _fold(_window_title(tree) or "")
-    shown = [_clean(node.text(deep=True)) for node in tree.css("h1")[:20]]
-    for words in filter(None, shown):
-        folded = _fold(words)
-        if folded in _fold(stated or "") or (folded in window and len(shown) == 1):
-            return words
-    if len(shown) > 1:
-        return stated or _longest_in(shown, window)
-    return stated or next(filter(None, shown), None)
+    named = [words for words in shown if _fold(words) in window]
+    if named:
+        return max(named, key=len)
+    return shown[0] if len(shown) == 1 else None
 
 
-def _longest_in(shown: list[str | None], window: str) -> str | None:
-    within = [words for words in shown if words and _fold(words) in window]
-    return max(within, key=len, default=None)
+def _agree(left: str, right: str) -> bool:
+    return _fold(left) in _fold(right) or _fold(right) in _fold(left)
 
 
 def _window_title(tree: LexborHTMLParser) -> str | None:

@@ -13,7 +13,7 @@ depends_on = None
 _TYPES = {"start": sa.Integer, "score": sa.Float, "probability": sa.Float}
 _UNINDEXED = {"title", "mode", "score", "start", "text"}
 _TABLES = {
-    "snapshot": ("object", "address"),
+    "snapshot": ("object", "address", "media_type"),
     "document": (
         "snapshot_id",
         "name",
