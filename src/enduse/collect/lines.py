@@ -29,7 +29,7 @@ class _Shape(msgspec.Struct):
 
     text: str | None = None
     date_published: object = None
-    quote: msgspec.Raw | None = None
+    quote: object = None
 
 
 _DECODER = msgspec.json.Decoder(_Shape)
@@ -95,7 +95,7 @@ def _decode_line(address: str, number: int, line: bytes) -> _Shape | Problem:
     except msgspec.ValidationError as error:
         step = "Give one JSON object a line, with the document's words as `text`"
         return _line_problem(address, number, f"the line is no document: {_words(error)}", step)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         message = f"the line is not JSON: {_words(error)}"
         return _line_problem(address, number, message, "Mend the line")
     if shape.text is None or not shape.text.strip():

@@ -36,6 +36,11 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self.ends = time.monotonic() + seconds
 
+    @property
+    def passed(self) -> bool:
+        """Whether no wait may be begun any more."""
+        return time.monotonic() >= self.ends
+
     def clip(self, timeout: float | None) -> float:
         """Return the seconds that may be waited: the time-out, or less where less is left.
 

@@ -63,7 +63,7 @@ def fetch_page(address: str, options: CollectOptions, clock: Clock) -> Fetched:
     timeout = httpx2.Timeout(options.read_seconds, connect=options.connect_seconds)
     headers = _HEADERS | {"User-Agent": options.user_agent}
     with (
-        _explain_failures(address, options),
+        _explain_failures(address, options, deadline),
         httpx2.Client(
             transport=CheckedTransport(backend), headers=headers, timeout=timeout, trust_env=False
         ) as client,
@@ -94,7 +94,7 @@ def _check_url(text: str, asked: str) -> httpx2.URL:
         raise FetchError(f"the address is not well formed: {error}", asked, "Check it") from error
     if url.scheme not in ("http", "https") or not url.host:
         raise FetchError(
-            f"it leads to {text[:200]}, which is not on the web", asked, "Give a web address"
+            f"it leads to {text[:200]}, which is not a web address", asked, "Give a web address"
         )
     if url.userinfo:
         raise FetchError(
@@ -142,7 +142,7 @@ def _advise(status: int) -> str:
 
 
 @contextmanager
-def _explain_failures(address: str, options: CollectOptions) -> Iterator[None]:
+def _explain_failures(address: str, options: CollectOptions, deadline: Deadline) -> Iterator[None]:
     """Turn what the network layers raise into one kind of error, in plain words."""
     try:
         yield
@@ -152,13 +152,11 @@ def _explain_failures(address: str, options: CollectOptions) -> Iterator[None]:
             address,
             "If it is meant, allow private addresses",
         ) from error
-    except DeadlineError as error:
-        limit = f"the answer took longer than {options.total_seconds:g} s"
-        raise FetchError(limit, address, "Try again later, or save the page yourself") from error
-    except (httpx2.TimeoutException, httpcore2.TimeoutException) as error:
-        raise FetchError(
-            "the server does not answer in time", address, "Try again later"
-        ) from error
+    except (DeadlineError, httpx2.TimeoutException, httpcore2.TimeoutException) as error:
+        message = "the server does not answer in time"
+        if deadline.passed:
+            message = f"the answer took longer than {options.total_seconds:g} s"
+        raise FetchError(message, address, "Try again later, or save the page yourself") from error
     except (httpx2.DecodingError, httpx2.InvalidURL) as error:
         raise FetchError(f"the answer is damaged: {error}", address, "Try again later") from error
     except (httpx2.HTTPError, httpcore2.NetworkError, httpcore2.ProtocolError) as error:

@@ -28,7 +28,7 @@ def read_record(snapshot: Snapshot, body: bytes) -> Reading | Problem:
     """Return what the record holds, or why it holds no document."""
     try:
         record = msgspec.json.decode(body.removeprefix(_BOM))
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return report(snapshot, "this is not JSON", "Mend it, or give it as plain text")
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         return report(snapshot, "this JSON holds no text", _STEP)

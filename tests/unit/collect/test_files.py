@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -25,7 +26,7 @@ def only_problem(address, options=None):
 
 
 def names(found):
-    return [os.path.basename(item.address) for item in found if isinstance(item, Fetched)]
+    return [Path(item.address).name for item in found if isinstance(item, Fetched)]
 
 
 def test_file_is_taken_as_it_is(tmp_path):

@@ -6,6 +6,7 @@ import threading
 import time
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -19,7 +20,7 @@ PAGE = b"<p>A page.</p>"
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    seen = []
+    seen: ClassVar[list] = []
 
     def log_message(self, *args):
         pass
@@ -171,7 +172,7 @@ def test_lines_are_taken_apart(server):
         ("badzip", "damaged"),
         ("loop", "more than 5 redirects"),
         ("nowhere", "names no address"),
-        ("elsewhere", "file:///etc/passwd, which is not on the web"),
+        ("elsewhere", "file:/etc/passwd, which is not a web address"),
         ("slow", "took longer than 0.4 s"),
         ("silent", "does not answer in time"),
         ("short", "no connection"),
@@ -226,7 +227,7 @@ def test_name_is_resolved_once_and_the_checked_address_asked(server, monkeypatch
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("http://", "not on the web"),
+        ("http://", "not a web address"),
         ("http://[::1", "not well formed"),
         ("https://name:secret@example.org/", "holds a name or password"),
     ],
