@@ -58,7 +58,7 @@ def read_document(snapshot: Snapshot, body: bytes) -> Document | Problem:
     reading = READERS[choose_reader(snapshot, body)](snapshot, body)
     if isinstance(reading, Problem):
         return reading
-    if not reading.text.strip():
+    if not any(character.isalnum() for character in reading.text):
         return report(snapshot, "it holds no words", "Check what was saved, and add it again")
     if len(reading.text) > _LONGEST_TEXT:
         return report(snapshot, "its text is longer than 30 million characters", "Split it")

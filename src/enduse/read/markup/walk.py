@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from enduse.model.document import MarkupAnchor, SectionKind
-from enduse.read.blocks import Block, make_block, split_lines
+from enduse.read.blocks import Block, make_block
 from enduse.read.marks import class_kinds
 from enduse.read.markup.elements import (
     BLOCKS,
@@ -78,14 +78,18 @@ def walk_page(tree: LexborHTMLParser) -> WalkedPage:
 
 
 def _make_blocks(text: str, stretch: Stretch) -> list[Block]:
+    """Return the lines of a stretch, for markup may keep line breaks (`pre`)."""
     words = text[stretch.start : stretch.end]
     share = stretch.linked / max(len(words), 1)
-    if "\n" not in words:
-        return [make_block(text, stretch.start, stretch.end, stretch.kind, share)]
-    return [
-        make_block(text, stretch.start + line.start, stretch.start + line.end, stretch.kind, share)
-        for line in split_lines(words)
-    ]
+    blocks = []
+    at = stretch.start
+    for line in words.split("\n"):
+        inner = line.strip()
+        if inner:
+            start = at + len(line) - len(line.lstrip())
+            blocks.append(make_block(text, start, start + len(inner), stretch.kind, share))
+        at += len(line) + 1
+    return blocks
 
 
 def _free_story(stretches: list[Stretch]) -> None:
