@@ -57,9 +57,11 @@ def test_help_imports_nothing_heavy():
 
 
 def test_glossary_words_are_not_used_for_something_else():
-    banned = re.compile(r"^\s*(?:class|def)\s+\w*(?:Event|event|Source|source)(?!Line|_line)\w*", re.M)
-    offenders = {
-        str(path.relative_to(ROOT)): banned.findall(path.read_text(encoding="utf-8"))
-        for path in SOURCES
+    banned = re.compile(r"^class \w*(?:Event|Source)\w*", re.M)
+    allowed = {"SourceLine"}
+    named = {
+        found.removeprefix("class ")
+        for path in (ROOT / "src" / "enduse" / "model").glob("*.py")
+        for found in banned.findall(path.read_text(encoding="utf-8"))
     }
-    assert {k: v for k, v in offenders.items() if v} == {}
+    assert named <= allowed

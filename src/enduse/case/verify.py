@@ -41,10 +41,12 @@ def verify_case(book: Casebook, progress: Progress = be_silent) -> Verification:
     if integrity != "ok":
         report.damage.append(f"{book.folder / 'case.db'}: {integrity}")
     _check_objects(book, report, progress)
+    before = len(report.damage)
     for kind in KINDS:
         _check_rows(book, kind, report, progress)
-    report.damage += _check_documents(book)
-    report.damage += _check_claims(book)
+    if len(report.damage) == before:  # a record that cannot be read has been named already
+        report.damage += _check_documents(book)
+        report.damage += _check_claims(book)
     return report
 
 

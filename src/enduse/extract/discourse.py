@@ -200,10 +200,23 @@ def _fill_transfer(
     taking = frame.action.mode in _TAKING
     if taking and Part.TO not in roles:
         _offer(found, Part.TO, _governing_subject(frame, parsed, ledger), "subject of the sentence")
+        user = _user_of(roles.get(Part.WEAPON), parsed, context)
+        _offer(found, Part.TO, user, "who used it in this sentence")
         _offer(found, Part.TO, _last(context, parsed, (Part.TO,), ClaimKind.TRANSFER), "taker before")
     if taking and Part.FROM not in roles:
         taker = roles.get(Part.TO) or (found[Part.TO][0] if Part.TO in found else None)
         _offer(found, Part.FROM, _opponent(taker, parsed, context, ledger), "the other side of the fight")
+
+
+def _user_of(weapon: Role | None, parsed: Parsed, context: Context) -> Role | None:
+    """Return who is said, in this sentence, to have used the very weapon that was taken."""
+    for sentence, _, claim in reversed(context.claims):
+        used = claim.role(Part.WEAPON)
+        if sentence != parsed.index or weapon is None:
+            return None
+        if claim.kind is ClaimKind.USE and used is not None and used.start == weapon.start:
+            return claim.role(Part.ACTOR)
+    return None
 
 
 def _opponent(

@@ -82,9 +82,11 @@ def _extract(
     for parsed in _parse_all(document, names, cues, clock, words):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
-        found = list(_claims_of(parsed, (ledger, context), vocabulary, setting))
+        found = []
+        for claim in _claims_of(parsed, (ledger, context), vocabulary, setting):
+            found.append(claim)
+            context.claims.append((parsed.index, parsed.paragraph, claim))
         claims += found
-        context.claims += [(parsed.index, parsed.paragraph, claim) for claim in found]
         note_ties(ledger, parsed, found)
     yield from drop_repeats(claims)
 

@@ -131,7 +131,7 @@ def _weigh(
     return replace(
         incident,
         witnesses=tuple(map(make_witness, testimony.groups, strands)),
-        independent=round(testimony.independent, 4),
+        independent=round(float(testimony.independent), 4),
         interval=testimony.interval,
         certainty=find_firmest(strands),
         probability=probability,

@@ -8,25 +8,18 @@ the same numbers, which a property test holds them to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
 from enduse.model.document import Document
+from enduse.reprints.collection import Collection
 from enduse.reprints.fingerprints import take_fingerprints
 from enduse.reprints.join import Numbers, Postings, post
 from enduse.reprints.judge import Text
 from enduse.reprints.options import ReprintOptions
 from enduse.reprints.words import read_codes, read_words
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """Texts in order of writing, and the postings of their fingerprints."""
-
-    texts: Sequence[Text]
-    postings: Postings
 
 
 def order_documents(documents: Iterable[Document]) -> list[Document]:

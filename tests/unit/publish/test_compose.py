@@ -144,7 +144,7 @@ def test_a_step_told_before_is_only_pointed_to(sample):
 def test_copies_do_not_count_and_their_lost_hedge_is_told(sample):
     dossier = compose_dossier(sample.trace, sample.evidence)
     told, drift = texts(dossier, "speakers")
-    assert "is repeated by The Daily Ledger (demo), 10 June 2015" in told
+    assert "The Daily Ledger (demo), 10 June 2015, repeats Field Notes (demo), 9 June 2015" in told
     assert "counts once" in told
     assert "states flatly what Field Notes (demo), 9 June 2015, states as probable" in drift
     answer = section(dossier, "answer").sentences
