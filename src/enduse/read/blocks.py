@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from enduse.model.document import SectionKind
+from enduse.read.marks import is_sentence
 
 _LINE = re.compile(r"\S[^\n]*")
-_SENTENCE_END = re.compile(r"[.!?…؟。！？۔][\"'”’»)\]]*$")
 _PROSE_WORDS = 12
 _SHORT_PROSE_WORDS = 5
 _PROSE_LETTERS = 80  # where words are not parted by spaces
@@ -58,7 +58,7 @@ def make_block(
     """
     words = text[start:end]
     count = len(words.split()) if len(words) < _LONG else _PROSE_WORDS
-    return Block(start, end, count, _SENTENCE_END.search(words[-8:]) is not None, hint, links)
+    return Block(start, end, count, is_sentence(words), hint, links)
 
 
 def split_lines(text: str) -> tuple[Block, ...]:

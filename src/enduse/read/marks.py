@@ -16,6 +16,7 @@ from enduse.reference.pages import PageWord, load_page_words
 
 _EDGE = " \t\"'“”‘’«»[](){}<>*•·|–—-_:;,.!►▶→←↑»›‹…"
 _PARTS = re.compile(r"\s*[|·•»›/‹►]\s*|\s{3,}|\t")
+_SENTENCE_END = re.compile(r"[.!?…؟。！？۔][\"'”’»)\]]*\s*$")
 _LONGEST_MARKED = 300  # characters of a line that menu or gift words may mark
 _LONGEST_LICENCE = 2000
 _PART_WORDS = 4
@@ -30,11 +31,20 @@ def name_line(line: str) -> SectionKind | None:
     """
     if len(line) <= _LONGEST_MARKED:
         kind = _whole_lines().get(_fold(line)) or _named(_starts(), line, anchored=True)
-        if kind is not None:
+        if kind is not None and not (kind is SectionKind.NAVIGATION and is_sentence(line)):
             return kind
     if len(line) <= _LONGEST_LICENCE and holds_any(line, _within_words()):
         return _named(_within(), line, anchored=False)
     return None
+
+
+def is_sentence(line: str) -> bool:
+    """Return whether the line ends as a sentence does.
+
+    >>> is_sentence("He left."), is_sentence("Next page")
+    (True, False)
+    """
+    return _SENTENCE_END.search(line[-8:]) is not None
 
 
 def holds_any(line: str, words: tuple[str, ...]) -> bool:
@@ -45,7 +55,7 @@ def holds_any(line: str, words: tuple[str, ...]) -> bool:
 
 def name_tail_line(line: str, words: int) -> SectionKind | None:
     """Return what a short line shows that stands after the last prose of a page."""
-    if words > _TAIL_WORDS:
+    if words > _TAIL_WORDS or is_sentence(line):
         return None
     return _named(_tails(), line, anchored=False)
 
@@ -59,7 +69,7 @@ def is_menu(line: str) -> bool:
     if len(line) > _LONGEST_MARKED or any(character.isdigit() for character in line):
         return False
     parts = [part for part in _PARTS.split(line.strip()) if part]
-    if len(parts) < 2 or line.rstrip().endswith((".", "!", "?")):  # noqa: PLR2004 - a row is two
+    if len(parts) < 2 or is_sentence(line):  # noqa: PLR2004 - a row is two
         return False
     return all(len(part.split()) <= _PART_WORDS for part in parts)
 
