@@ -16,6 +16,7 @@ from enduse.publish.phrases import name_way, say_incident, say_step
 from enduse.publish.places import name_place
 from enduse.publish.support import incidents_of, say_voices, step_voices, tally_voices, witnesses_of
 from enduse.publish.wording import (
+    NONE,
     count,
     join,
     name_party,
@@ -28,7 +29,6 @@ from enduse.publish.wording import (
 )
 
 ARROW = " → "
-NONE = "None of these"
 
 
 def compose_answer(desk: Desk) -> DossierSection:

@@ -39,11 +39,8 @@ def compose_parties(desk: Desk) -> DossierSection:
 def _strongest(roles: Iterable[str]) -> list[str]:
     """Return the roles once each, an inferred one only if the same is not also stated."""
     named = list(dict.fromkeys(roles))
-    return [
-        role
-        for role in named
-        if role.removesuffix(INFERRED) == role or role.removesuffix(INFERRED) not in named
-    ]
+    stated = {role for role in named if not role.endswith(INFERRED)}
+    return [r for r in named if r in stated or r.removesuffix(INFERRED) not in stated]
 
 
 def _roles(desk: Desk) -> Iterator[tuple[str, str, tuple[str, ...]]]:

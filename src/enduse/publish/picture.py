@@ -16,7 +16,7 @@ from importlib.resources import files
 from enduse.model.custody import Step, Trace
 from enduse.publish.escape import show_controls
 from enduse.publish.phrases import name_way
-from enduse.publish.wording import count, say_chance, say_time
+from enduse.publish.wording import NONE, count, say_chance, say_time
 
 BOX, GAP, LANE, TOP, LEFT, BOX_HEIGHT = 132, 152, 118, 64, 16, 46
 _REST, _LEGEND, _BAR = 74, 92, 220
@@ -58,7 +58,7 @@ def _head(trace: Trace, size: _Size) -> str:
     css = files("enduse.publish").joinpath("templates", "chains.css").read_text(encoding="utf-8")
     seen = f"{trace.sighting.weapon.label} seen with {trace.sighting.holder.label}"
     told = [_describe(trace, rank) for rank in range(1, len(trace.chains) + 1)]
-    words = ". ".join((*told, f"None of these: {say_chance(trace.remainder)}."))
+    words = ". ".join((*told, f"{NONE}: {say_chance(trace.remainder)}."))
     caption = "Chains of custody that the evidence is consistent with, likeliest first"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="enduse-chains" role="img" '
@@ -176,13 +176,9 @@ def _voices(step: Step) -> str:
 
 def _rest(trace: Trace, size: _Size) -> str:
     y = TOP + size.lanes * LANE
-    words = f"None of these: {say_chance(trace.remainder)}"
-    tail = _text(
-        LEFT,
-        y + 42,
-        _cut(trace.remainder_words.removeprefix("None of these:").strip(), 110),
-        "small",
-    )
+    words = f"{NONE}: {say_chance(trace.remainder)}"
+    rest = trace.remainder_words.removeprefix(f"{NONE}:").strip()
+    tail = _text(LEFT, y + 42, _cut(rest, 110), "small")
     return f"{_bar(y, trace.remainder, None, size)}{_text(LEFT, y + 20, words, 'rank')}{tail}"
 
 

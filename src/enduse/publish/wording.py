@@ -18,6 +18,8 @@ from enduse.model.dates import DateRange
 from enduse.reference.priors import Band
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NONE = "None of these"
+"""How the remainder is called."""
 _LEAST, _LOW = 0.05, 0.1
 """Chances below one in twenty and one in ten are said as bounds: a share of ten is too coarse."""
 _CLASS_LABEL = re.compile(r"[A-Z][a-z-]+( [a-z-]+)*s")
@@ -60,10 +62,10 @@ def name_speaker(label: str) -> str:
     >>> name_speaker("spokesman"), name_speaker("officers"), name_speaker("State Department")
     ('a spokesman', 'officers', 'the State Department')
     """
-    bare = (
-        label[:1].islower()
-        and label.split(maxsplit=1)[0] not in patterns()["articles"]["first_words"]
+    taken = label.split(maxsplit=1)[:1] in (
+        [word] for word in patterns()["articles"]["first_words"]
     )
+    bare = label[:1].islower() and not taken
     if not bare or label.endswith("s"):
         return name_party(label)
     return f"an {label}" if label[0] in "aeiou" else f"a {label}"

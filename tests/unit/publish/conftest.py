@@ -363,7 +363,16 @@ EVIDENCE = Evidence(
     documents={document.id: document for document in DOCUMENTS},
     claims={claim.id: claim for claim in CLAIMS.values()},
     incidents=INCIDENTS,
-    reprints=(Reprint("reprint-1", COPY.id, NOTES.id, Relation.EXCERPT, 0.9),),
+    reprints=(
+        Reprint(
+            "reprint-1",
+            COPY.id,
+            NOTES.id,
+            Relation.EXCERPT,
+            0.9,
+            because="its source line names Field Notes (demo)",
+        ),
+    ),
     digests={document.id: f"{at:064x}" for at, document in enumerate(DOCUMENTS, 10)},
 )
 
