@@ -33,7 +33,9 @@ def main() -> int:
     figures: dict[str, Any] = {}
     register = load_register()
     for folder in options.data:
-        claims = next((f for n in ("claims.jsonl", "gold.jsonl") if (f := folder / n).exists()), None)
+        claims = next(
+            (f for n in ("claims.jsonl", "gold.jsonl") if (f := folder / n).exists()), None
+        )
         if claims is None or options.scorer is None or not options.scorer.exists():
             print(f"skipped: {folder} or the scorer is absent", file=sys.stderr)
             continue

@@ -50,9 +50,7 @@ def test_help_imports_nothing_heavy():
         "heavy = {'sqlalchemy', 'numpy', 'numba', 'alembic', 'selectolax', 'httpx2', 'pypdfium2', 'rich'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
 
 

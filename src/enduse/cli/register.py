@@ -1,17 +1,126 @@
-"""Commands on the reviewed data: reference find, compare, check, new, import."""
+"""Commands on the reviewed data: reference find, compare, check."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
+
+from enduse.cli.output import print_json, print_text, report_problems, say
+from enduse.errors import MisuseError
+
+if TYPE_CHECKING:
+    from enduse.model.entity import Candidate
+    from enduse.ports import Register
 
 app = typer.Typer(no_args_is_help=True, help="The reviewed data: weapons, actors, places, words.")
 
-
-@app.command("check")
-def check() -> None:
-    """Check the reviewed data."""
+Json = Annotated[bool, typer.Option("--json", help="Print records as JSON, one a line.")]
 
 
 @app.command("find")
-def find() -> None:
-    """Find names."""
+def find(
+    names: Annotated[list[str], typer.Argument(help="Names; - reads one a line.")],
+    kind: Annotated[str | None, typer.Option(help="weapon, actor or place.")] = None,
+    on: Annotated[str | None, typer.Option(help="The day it was said, YYYY-MM-DD.")] = None,
+    country: Annotated[str | None, typer.Option(help="ISO 3166-1 code of the setting.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Find the entries that names may mean."""
+    from enduse.model.mention import EntityKind
+    from enduse.reference.register import load_register
+
+    register = load_register()
+    try:
+        wanted = EntityKind(kind) if kind else None
+        day = date.fromisoformat(on) if on else None
+    except ValueError as error:
+        raise MisuseError(str(error), next_step="See enduse reference find --help") from error
+    for name in _lines_of(names):
+        found = register.find(name, wanted, on=day, country=country)
+        record = {"name": name, "candidates": [_candidate(c, register) for c in found]}
+        if as_json:
+            print_json(record)
+        else:
+            print_text(f"{name}: " + (", ".join(_words(c) for c in found[:5]) or "not known"))
+
+
+@app.command("compare")
+def compare(
+    pairs: Annotated[str, typer.Argument(help="- reads pairs, one a line, tab between.")] = "-",
+    as_json: Json = False,
+) -> None:
+    """Tell whether two names may be of one thing; a third column may give the kind."""
+    from enduse.model.mention import EntityKind
+    from enduse.reference.compare import compare_names
+    from enduse.reference.register import load_register
+
+    register = load_register()
+    for line in _lines_of([pairs]):
+        left, right, *rest = line.split("\t")
+        kind = EntityKind(rest[0]) if rest and rest[0] in list(EntityKind) else None
+        found = compare_names(left, right, register, kind)
+        if as_json:
+            print_json(
+                {
+                    "left": left,
+                    "right": right,
+                    "score": found.score,
+                    "same": found.same,
+                    "features": dict(found.features),
+                }
+            )
+        else:
+            print_text(f"{'same' if found.same else 'different'} ({found.score:.2f})  {line}")
+
+
+@app.command("check")
+def check(
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write canonical form and new ids; change nothing else.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Check the reviewed data: form, ids, names, references, examples."""
+    from enduse.model.record import to_plain
+    from enduse.reference.check import check_reference
+    from enduse.reference.register import load_register
+
+    report = check_reference(load_register(), fix=fix)
+    if as_json:
+        print_json(to_plain(report))
+    report_problems(report.problems)
+    say(
+        f"{report.files} files, {report.entries} entries, "
+        f"{report.unreviewed} files that no person has reviewed yet"
+    )
+    raise typer.Exit(1 if report.problems else 0)
+
+
+def _lines_of(names: list[str]) -> Iterator[str]:
+    for name in names:
+        if name == "-":
+            yield from (line.rstrip("\n") for line in sys.stdin if line.strip())
+        else:
+            yield name
+
+
+def _candidate(candidate: Candidate, register: Register) -> dict[str, Any]:
+    entity = register.entity(candidate.entity_id)
+    return {
+        "id": candidate.entity_id,
+        "kind": entity.kind.value if entity else None,
+        "label": candidate.label,
+        "score": candidate.score,
+        "features": dict(candidate.features),
+        "lat": entity.point.lat if entity and entity.point else None,
+        "lon": entity.point.lon if entity and entity.point else None,
+        "country": entity.countries[0] if entity and entity.countries else None,
+    }
+
+
+def _words(candidate: Candidate) -> str:
+    return f"{candidate.label} ({candidate.entity_id}, {candidate.score:.2f})"

@@ -34,6 +34,7 @@ def extract_claims(
     """
     if extractor not in EXTRACTORS:
         raise NotFoundError(
-            f"no extractor {extractor!r}", next_step=f"Choose one of {', '.join(sorted(EXTRACTORS))}"
+            f"no extractor {extractor!r}",
+            next_step=f"Choose one of {', '.join(sorted(EXTRACTORS))}",
         )
     yield from EXTRACTORS[extractor]().extract(document, register)

@@ -102,7 +102,9 @@ def _match(
 def _cue(kind: str, hit: tuple[str, int, int], parsed: Parsed) -> Cue:
     sense, first, last = hit
     start, end = parsed.tokens[first].start, parsed.tokens[last - 1].end
-    return Cue(f"{kind}:{sense}", start, end, parsed.text[start - parsed.start : end - parsed.start])
+    return Cue(
+        f"{kind}:{sense}", start, end, parsed.text[start - parsed.start : end - parsed.start]
+    )
 
 
 def _certainty(
@@ -139,9 +141,7 @@ def _before(frame: Frame, parsed: Parsed, region: list[int]) -> list[int]:
     return list(range(at, first))
 
 
-def _denied(
-    frame: Frame, parsed: Parsed, region: list[int], cues: Cues, found: list[Cue]
-) -> bool:
+def _denied(frame: Frame, parsed: Parsed, region: list[int], cues: Cues, found: list[Cue]) -> bool:
     table = cues.senses("negation")
     hits = [h for h in _match(table, parsed, region) if not _only(h, parsed)]
     hits += [h for h in _match(table, parsed, _determiners(frame, parsed)) if not _only(h, parsed)]

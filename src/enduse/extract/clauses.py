@@ -387,8 +387,11 @@ def prep_group(
         return (), j + 1
     group = [k]
     k += 1
-    if objects and _same_sort(list(objects), group[0], chunks) and chunks[k : k + 1] and (
-        chunks[k].tag == ","
+    if (
+        objects
+        and _same_sort(list(objects), group[0], chunks)
+        and chunks[k : k + 1]
+        and (chunks[k].tag == ",")
     ):
         return tuple(group), k
     while k + 1 < len(chunks) and k - j < _REACH:
@@ -443,7 +446,9 @@ def _list_goes_on(
     if _same_sort(objects, k, chunks) or (not preps and _alike(objects[-1], k, chunks)):
         return True
     phrase = chunks[k].phrase
-    counted = phrase is not None and (phrase.quantity is not None or phrase.determiner in ("a", "an"))
+    counted = phrase is not None and (
+        phrase.quantity is not None or phrase.determiner in ("a", "an")
+    )
     return counted and len(objects) > 1 and not preps
 
 

@@ -48,7 +48,9 @@ def _repeats(claim: Claim, other: Claim) -> bool:
         return False
     if claim.kind is ClaimKind.TRANSFER and claim.status != other.status:
         return False
-    if claim.kind is ClaimKind.CASUALTIES and (claim.mode != other.mode or not _same_count(claim, other)):
+    if claim.kind is ClaimKind.CASUALTIES and (
+        claim.mode != other.mode or not _same_count(claim, other)
+    ):
         return False
     if _other_amount(claim, other):
         return False

@@ -25,7 +25,9 @@ _FIGHTS = frozenset(
     "fight clash attack battle ambush raid engage target confront storm besiege bomb shell "
     "bombard overrun defeat strike assault".split()
 )
-_FIGHT_NOUNS = frozenset("clash battle fight attack offensive war raid ambush operation fighting assault".split())
+_FIGHT_NOUNS = frozenset(
+    "clash battle fight attack offensive war raid ambush operation fighting assault".split()
+)
 _NEAR = 3  # sentences
 _FAR = 8
 
@@ -71,7 +73,10 @@ def note_conflicts(context: Context, parsed: Parsed, ledger: Ledger) -> None:
     for clause in parsed.clauses:
         if parsed.tokens[clause.main].lemma not in _FIGHTS:
             continue
-        groups = [clause.objects, *(g for w, g in clause.preps if w in ("with", "against", "on", "by"))]
+        groups = [
+            clause.objects,
+            *(g for w, g in clause.preps if w in ("with", "against", "on", "by")),
+        ]
         one = _side(clause.subject, parsed, ledger)
         other = next((s for g in groups if (s := _side(g, parsed, ledger)) is not None), None)
         if one is not None or other is not None:
@@ -83,9 +88,7 @@ def note_conflicts(context: Context, parsed: Parsed, ledger: Ledger) -> None:
             _note_noun(context, at, phrase, parsed, ledger)
 
 
-def _note_noun(
-    context: Context, at: int, phrase: Phrase, parsed: Parsed, ledger: Ledger
-) -> None:
+def _note_noun(context: Context, at: int, phrase: Phrase, parsed: Parsed, ledger: Ledger) -> None:
     other = None
     nexts = parsed.chunks[at + 1 : at + 3]
     if len(nexts) == len("ab") and nexts[0].tag == "I" and nexts[1].phrase is not None:
@@ -133,7 +136,9 @@ def _fill_actor(
 ) -> None:
     """Offer who used or held it: the sentence's subject, the actor before, the last one named."""
     if frame.action.kind is ClaimKind.USE:
-        _offer(found, Part.ACTOR, _governing_subject(frame, parsed, ledger), "subject of the sentence")
+        _offer(
+            found, Part.ACTOR, _governing_subject(frame, parsed, ledger), "subject of the sentence"
+        )
         before = _last(context, parsed, (Part.ACTOR, Part.BY), ClaimKind.USE)
         if before is not None and not _is_target(before, roles):
             _offer(found, Part.ACTOR, before, "actor before")
@@ -167,11 +172,18 @@ _WATCHERS = frozenset({"media", "monitor", "humanitarian-organisation", "archive
                        "international-organisation", "political-body"})  # fmt: skip
 
 
-def _offer(
-    found: dict[Part, tuple[Role, str]], part: Part, role: Role | None, how: str
-) -> None:
+def _offer(found: dict[Part, tuple[Role, str]], part: Part, role: Role | None, how: str) -> None:
     if role is not None and part not in found:
-        moved = Role(part, role.text, role.start, role.end, role.reference, role.name, role.also, role.described)
+        moved = Role(
+            part,
+            role.text,
+            role.start,
+            role.end,
+            role.reference,
+            role.name,
+            role.also,
+            role.described,
+        )
         found[part] = (moved, how)
 
 
@@ -202,10 +214,17 @@ def _fill_transfer(
         _offer(found, Part.TO, _governing_subject(frame, parsed, ledger), "subject of the sentence")
         user = _user_of(roles.get(Part.WEAPON), parsed, context)
         _offer(found, Part.TO, user, "who used it in this sentence")
-        _offer(found, Part.TO, _last(context, parsed, (Part.TO,), ClaimKind.TRANSFER), "taker before")
+        _offer(
+            found, Part.TO, _last(context, parsed, (Part.TO,), ClaimKind.TRANSFER), "taker before"
+        )
     if taking and Part.FROM not in roles:
         taker = roles.get(Part.TO) or (found[Part.TO][0] if Part.TO in found else None)
-        _offer(found, Part.FROM, _opponent(taker, parsed, context, ledger), "the other side of the fight")
+        _offer(
+            found,
+            Part.FROM,
+            _opponent(taker, parsed, context, ledger),
+            "the other side of the fight",
+        )
 
 
 def _user_of(weapon: Role | None, parsed: Parsed, context: Context) -> Role | None:
@@ -219,9 +238,7 @@ def _user_of(weapon: Role | None, parsed: Parsed, context: Context) -> Role | No
     return None
 
 
-def _opponent(
-    taker: Role | None, parsed: Parsed, context: Context, ledger: Ledger
-) -> Role | None:
+def _opponent(taker: Role | None, parsed: Parsed, context: Context, ledger: Ledger) -> Role | None:
     """Return the other side of the last fight, else the last party of the other sort."""
     found = _last_side(taker, parsed, context, ledger)
     if found is not None or taker is None:
@@ -245,9 +262,7 @@ def party_role(part: Part, party: Party) -> Role:
     )  # fmt: skip
 
 
-def _last_side(
-    taker: Role | None, parsed: Parsed, context: Context, ledger: Ledger
-) -> Role | None:
+def _last_side(taker: Role | None, parsed: Parsed, context: Context, ledger: Ledger) -> Role | None:
     for conflict in reversed(context.conflicts):
         if parsed.index - conflict.sentence > 2 or conflict.paragraph != parsed.paragraph:  # noqa: PLR2004
             return None
@@ -270,11 +285,15 @@ def side_of(role: Role, ledger: Ledger) -> str:
     """Return "state", "rebel" or "" for a party, from its words and the register's category."""
     words = {singular(word) for word in role.text.lower().split()}
     category = next(
-        (p.named.category for p in ledger.parties if p.named and p.named.entity == role.reference), ""
+        (p.named.category for p in ledger.parties if p.named and p.named.entity == role.reference),
+        "",
     )
     if category in ("armed-group", "militia", "criminal-group") or words & _REBEL_WORDS:
         return "rebel"
-    if category in ("state", "military", "armed-forces", "police", "ministry") or words & _STATE_WORDS:
+    if (
+        category in ("state", "military", "armed-forces", "police", "ministry")
+        or words & _STATE_WORDS
+    ):
         return "state"
     return ""
 
@@ -305,7 +324,9 @@ def _fill_loss(
         _offer(found, Part.BY, last, "actor before")
     if Part.ACTOR not in roles:
         by = roles.get(Part.BY) or (found[Part.BY][0] if Part.BY in found else None)
-        _offer(found, Part.ACTOR, _opponent(by, parsed, context, ledger), "the other side of the fight")
+        _offer(
+            found, Part.ACTOR, _opponent(by, parsed, context, ledger), "the other side of the fight"
+        )
 
 
 def _last(

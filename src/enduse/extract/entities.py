@@ -76,7 +76,6 @@ class Ledger:
                 best = (weight, party)
         return best[1] if best else None
 
-
     def foremost(self) -> Party | None:
         """Return the group named most often so far, for "we" and "our"."""
         counts: dict[str, tuple[float, Party]] = {}
@@ -161,7 +160,16 @@ def note_phrases(ledger: Ledger, parsed: Parsed) -> None:
             ledger.surnames.add(parsed.tokens[phrase.head].low)
         weight = 1.0 + (1.0 if at in subjects else 0.0) + 0.3 * (phrase.named is not None)
         ledger.note(
-            Party(ledger.text[start:end], start, end, sort, phrase.named, parsed.index, weight, parsed.paragraph)
+            Party(
+                ledger.text[start:end],
+                start,
+                end,
+                sort,
+                phrase.named,
+                parsed.index,
+                weight,
+                parsed.paragraph,
+            )
         )
 
 
@@ -183,7 +191,9 @@ def _note_owner(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:
     if named is None or named.kind is not EntityKind.ACTOR:
         return
     sort = "state" if is_country(named) else "group"
-    ledger.note(Party(named.text, named.start, named.end, sort, named, parsed.index, 0.7, parsed.paragraph))
+    ledger.note(
+        Party(named.text, named.start, named.end, sort, named, parsed.index, 0.7, parsed.paragraph)
+    )
 
 
 def _is_naming(phrase: Phrase, parsed: Parsed) -> bool:
@@ -213,7 +223,9 @@ def _compound_span(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
         return token.start + len("pro-"), token.end
     if phrase.named is not None and phrase.named.end <= token.end and "-" not in phrase.named.text:
         return phrase.named.start, phrase.named.end
-    return token.start, token.start + (token.text.rfind("-") if "-" in token.text else len(token.text))
+    return token.start, token.start + (
+        token.text.rfind("-") if "-" in token.text else len(token.text)
+    )
 
 
 def trimmed(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
@@ -238,7 +250,9 @@ def resolve_party(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> tuple[Party
     """Return whom a pronoun or description stands for and how that was found; (None, "") if not."""
     low = parsed.tokens[phrase.head].low
     before = parsed.tokens[phrase.first].start
-    if low in ("we", "us") or (phrase.determiner == "our" and singular(low) in _GROUP_NOUNS | _MEMBERS):
+    if low in ("we", "us") or (
+        phrase.determiner == "our" and singular(low) in _GROUP_NOUNS | _MEMBERS
+    ):
         found = ledger.foremost()
         return found, f"first person {low}" if found else ""
     if phrase.kind == "pronoun":
@@ -254,7 +268,9 @@ def resolve_party(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> tuple[Party
         tied = _tied_party(phrase, ledger)
         if tied is not None:
             return tied, "description by its tie"
-        foreign = any(parsed.tokens[i].text[:1].isupper() for i in range(phrase.core[0], phrase.head))
+        foreign = any(
+            parsed.tokens[i].text[:1].isupper() for i in range(phrase.core[0], phrase.head)
+        )
         found = ledger.latest(GROUPS, before, parsed.index, nearest=foreign and not parsed.capitals)
         return found, "description" if found else ""
     return None, ""

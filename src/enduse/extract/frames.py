@@ -375,7 +375,9 @@ def _preps_after(chunks: Sequence[Chunk], at: int, parsed: Parsed) -> Preps:
 def owner_phrase(parsed: Parsed, phrase: Phrase, cues: Cues) -> Phrase | None:
     """Return the possessor before a noun as a phrase of its own: "X's", "ISIL tanks"; None."""
     if phrase.determiner in _POSSESSIVES and phrase.owner_words is None:
-        at = next(i for i in range(phrase.first, phrase.last) if parsed.tokens[i].low == phrase.determiner)
+        at = next(
+            i for i in range(phrase.first, phrase.last) if parsed.tokens[i].low == phrase.determiner
+        )
         return Phrase(at, at + 1, at, "pronoun", None, None, None, None, "", (at, at + 1))
     if phrase.owner_words is not None:
         return read_phrase(parsed.tokens, phrase.owner_words, parsed.names, cues)

@@ -200,8 +200,11 @@ def _kind_of(
     if tokens[head].tag == "R" or (start == head and tokens[head].tag == "D"):
         return "pronoun", ""
     sense = _listed_sense(tokens, start, head, cues.table("heads"))
-    if sense == "weapon" and named is not None and named.kind is not EntityKind.WEAPON and (
-        "-" in tokens[head].text
+    if (
+        sense == "weapon"
+        and named is not None
+        and named.kind is not EntityKind.WEAPON
+        and ("-" in tokens[head].text)
     ):
         return "weapon", sense  # "US-weaponry"
     if named is not None:

@@ -25,9 +25,7 @@ _WHERE = frozenset(
 _BROAD = frozenset({"state", "country", "region", "continent"})
 
 
-def find_place(
-    frame: Frame, weapon: Phrase | None, parsed: Parsed, ledger: Ledger
-) -> Role | None:
+def find_place(frame: Frame, weapon: Phrase | None, parsed: Parsed, ledger: Ledger) -> Role | None:
     """Return the most specific named place of a frame, None if none is named."""
     own = _own_preps(frame, weapon)
     for preps in (own, frame.preps, _sentence_preps(parsed)):
@@ -37,9 +35,7 @@ def find_place(
     return None
 
 
-def _own_preps(
-    frame: Frame, weapon: Phrase | None
-) -> Sequence[tuple[str, tuple[Phrase, ...]]]:
+def _own_preps(frame: Frame, weapon: Phrase | None) -> Sequence[tuple[str, tuple[Phrase, ...]]]:
     return frame.local.get(weapon.first, ()) if weapon is not None else ()
 
 
@@ -52,9 +48,7 @@ def _sentence_preps(parsed: Parsed) -> list[tuple[str, tuple[Phrase, ...]]]:
     return found
 
 
-def _places(
-    preps: Sequence[tuple[str, tuple[Phrase, ...]]], parsed: Parsed
-) -> Iterator[Phrase]:
+def _places(preps: Sequence[tuple[str, tuple[Phrase, ...]]], parsed: Parsed) -> Iterator[Phrase]:
     for word, phrases in preps:
         if word not in _WHERE and word != "of":
             continue
@@ -72,24 +66,28 @@ def _is_place(phrase: Phrase, parsed: Parsed, word: str) -> bool:
         return placed and word not in ("of",) or (word == "of" and phrase.sense == "place")
     if phrase.kind == "place":
         return any(parsed.tokens[i].tag == "P" for i in range(*phrase.core)) and word != "of"
-    return phrase.kind == "name" and word in ("in", "near", "at", "around", "outside", "off") and (
-        phrase.determiner == ""
+    return (
+        phrase.kind == "name"
+        and word in ("in", "near", "at", "around", "outside", "off")
+        and (phrase.determiner == "")
     )
 
 
 def _best(phrases: list[Phrase], parsed: Parsed, ledger: Ledger) -> Role | None:
     if not phrases:
         return None
-    ranked = sorted(
-        range(len(phrases)), key=lambda i: (_breadth(phrases[i]), i)
-    )
+    ranked = sorted(range(len(phrases)), key=lambda i: (_breadth(phrases[i]), i))
     return place_role(phrases[ranked[0]], parsed)
 
 
 def _breadth(phrase: Phrase) -> int:
     if phrase.named is not None and (is_country(phrase.named) or phrase.named.category in _BROAD):
         return 2
-    return 1 if phrase.named is not None and phrase.named.category in ("province", "admin1", "area") else 0
+    return (
+        1
+        if phrase.named is not None and phrase.named.category in ("province", "admin1", "area")
+        else 0
+    )
 
 
 def place_role(phrase: Phrase, parsed: Parsed) -> Role:
@@ -98,7 +96,12 @@ def place_role(phrase: Phrase, parsed: Parsed) -> Role:
     named = phrase.named
     text = parsed.text[start - parsed.start : end - parsed.start]
     return Role(
-        Part.PLACE, text, start, end, named.entity if named else None, named.label if named else None
+        Part.PLACE,
+        text,
+        start,
+        end,
+        named.entity if named else None,
+        named.label if named else None,
     )
 
 
@@ -120,11 +123,15 @@ def _party_place(party: Party) -> Role:
     )  # fmt: skip
 
 
-def find_time(frame: Frame, parsed: Parsed, written: date | None, planned: bool) -> DateRange | None:  # noqa: FBT001
+def find_time(
+    frame: Frame, parsed: Parsed, written: date | None, planned: bool
+) -> DateRange | None:  # noqa: FBT001
     """Return the days of a frame: the time expression nearest to its verb in its sentence."""
     at = parsed.tokens[frame.trigger[0]].start
     best = min(
-        (t for t in parsed.times if t.days.start), key=lambda t: _distance(t, at, parsed), default=None
+        (t for t in parsed.times if t.days.start),
+        key=lambda t: _distance(t, at, parsed),
+        default=None,
     )
     if best is None:
         return None
@@ -140,7 +147,5 @@ def _distance(time: object, at: int, parsed: Parsed) -> float:
     start = getattr(time, "start", 0)
     vague = 1000 if getattr(time, "vague", False) else 0
     low, high = sorted((start, at))
-    marks = sum(
-        20 for token in parsed.tokens if low < token.start < high and token.tag in ";SW"
-    )
+    marks = sum(20 for token in parsed.tokens if low < token.start < high and token.tag in ";SW")
     return abs(start - at) + marks + vague

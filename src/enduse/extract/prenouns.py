@@ -78,7 +78,12 @@ def _compound(
     elif sense == "fired" and _is_weapon(phrase):
         action = _action("fired", ClaimKind.USE, None)
         yield _frame(parsed, action, (at, at + 1), {Part.WEAPON: thing, Part.ACTOR: maker})
-    elif sense in ("backed", "ally", "command", "branch") and phrase.kind in ("group", "people", "name", "speaker"):
+    elif sense in ("backed", "ally", "command", "branch") and phrase.kind in (
+        "group",
+        "people",
+        "name",
+        "speaker",
+    ):
         subject = _apposed_subject(parsed, phrase) or phrase
         if sense != "command" and subject is phrase and not _names_rest(parsed, phrase, at):
             return
@@ -131,7 +136,11 @@ def _national(parsed: Parsed, phrase: Phrase, cues: Cues) -> Iterator[Frame]:
     if token < 0 or "-" in parsed.tokens[token].text:
         return
     designation = any(c.isdigit() or c.isupper() for c in phrase.named.text)
-    if not designation or phrase.sense == "craft" or parsed.tokens[token].low == phrase.named.text.lower():
+    if (
+        not designation
+        or phrase.sense == "craft"
+        or parsed.tokens[token].low == phrase.named.text.lower()
+    ):
         return
     maker = read_phrase(parsed.tokens, (token, token + 1), parsed.names, cues)
     action = _action("national", ClaimKind.ORIGIN, None)
@@ -190,9 +199,7 @@ def _after_comma(parsed: Parsed, at: int) -> Phrase | None:
     return None
 
 
-def _tie_frame(
-    parsed: Parsed, phrase: Phrase, sense: str, ends: tuple[Phrase, Phrase]
-) -> Frame:
+def _tie_frame(parsed: Parsed, phrase: Phrase, sense: str, ends: tuple[Phrase, Phrase]) -> Frame:
     action = _action(f"tie-{sense}", ClaimKind.AFFILIATION, sense)
     trigger = (phrase.head, phrase.head + 1)
     return _frame(parsed, action, trigger, {Part.ACTOR: ends[0], Part.OTHER: ends[1]})
@@ -227,9 +234,14 @@ def _organ(phrase: Phrase) -> bool:
 def _copulas(parsed: Parsed, cues: Cues) -> Iterator[Frame]:
     """Yield "X is a member of Y", "X considers itself to be the branch of Y"."""
     for clause in parsed.clauses:
-        if parsed.tokens[clause.main].lemma not in ("be", "become", "remain", "consider", "name", "appoint") and (
-            parsed.tokens[clause.main].low not in ("is", "are", "was", "were", "be", "became")
-        ):
+        if parsed.tokens[clause.main].lemma not in (
+            "be",
+            "become",
+            "remain",
+            "consider",
+            "name",
+            "appoint",
+        ) and (parsed.tokens[clause.main].low not in ("is", "are", "was", "were", "be", "became")):
             continue
         for at in clause.objects:
             phrase = parsed.chunks[at].phrase

@@ -52,7 +52,9 @@ def _one_role(
         party, how = resolve_party(phrase, parsed, ledger)
         if party is not None:
             return _resolved_role(part, party, (start, end, words)), (part.value, words, how)
-    if part is Part.VICTIM and (parsed.tokens[phrase.head].tag == "Q" or words.lower().endswith("others")):
+    if part is Part.VICTIM and (
+        parsed.tokens[phrase.head].tag == "Q" or words.lower().endswith("others")
+    ):
         counted = ledger.victim
         if counted is not None and parsed.index - counted.sentence <= 1:
             return _resolved_role(part, counted, (start, end, words)), (part.value, words, "count")

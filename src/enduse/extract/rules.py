@@ -67,9 +67,7 @@ def _unknown_language(document: Document) -> Problem:
     )
 
 
-def _extract(
-    document: Document, register: Register, cues: Cues, extractor: str
-) -> Iterator[Claim]:
+def _extract(document: Document, register: Register, cues: Cues, extractor: str) -> Iterator[Claim]:
     names = find_names(document.text, register)
     clock = read_clock(document)
     actions = load_actions()

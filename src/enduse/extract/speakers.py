@@ -63,7 +63,14 @@ def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:
 def _shows_medium(parsed: Parsed, index: int, cues: Cues) -> bool:
     clause = parsed.clauses[index]
     medium = cues.table("medium")
-    if parsed.tokens[clause.main].lemma in ("publicize", "publicise", "show", "display", "post", "publish"):
+    if parsed.tokens[clause.main].lemma in (
+        "publicize",
+        "publicise",
+        "show",
+        "display",
+        "post",
+        "publish",
+    ):
         return True
     words = {parsed.tokens[p.head].low for i in clause.objects if (p := parsed.chunks[i].phrase)}
     return any(word in medium for word in words)

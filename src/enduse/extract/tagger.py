@@ -49,7 +49,9 @@ def tag_sentence(
     capitals = is_all_capitals([text[a:b] for a, b in words])
     covers = _cover(words, mentions)
     if capitals:
-        covers = [-1 if cues.tags.get(low, "N") in _CLOSED else covers[i] for i, low in enumerate(lows)]
+        covers = [
+            -1 if cues.tags.get(low, "N") in _CLOSED else covers[i] for i, low in enumerate(lows)
+        ]
     tags = [_first_guess(text[a:b], lows[i], cues, capitals, i) for i, (a, b) in enumerate(words)]
     for i, mention in enumerate(covers):
         if mention >= 0 and tags[i] not in '.,;:()[]"-':

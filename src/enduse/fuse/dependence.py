@@ -201,39 +201,25 @@ def _accuracies(table: _Table, chances: Floats) -> Floats:
 def _copy_chances(
     table: _Table, accuracy: Floats, chances: Floats, options: DependenceOptions
 ) -> Floats:
-    """Return for each pair the chances that the one copies the other, and the other way round."""
+    """Return for each pair the chances that the one copies the other, and the other way round.
+
+    A common value speaks for copying by how unlikely it is that two arrive at it apart. That is
+    little for what is likely true or a common error, and much for a rare one.
+    """
     pairs = table.pairs
-    one, other = accuracy[pairs.names >> 32], accuracy[pairs.names & 0xFFFF_FFFF]
-    true = np.where(pairs.same, chances[table.candidate[pairs.one]], 0.0)
-    false = np.where(pairs.same, 1.0 - true, 0.0)
-    counts: list[Floats] = [
-        np.bincount(pairs.pair, kind, minlength=len(pairs.names)).astype(np.float64)
-        for kind in (true, false, (~pairs.same).astype(np.float64))
-    ]
-    free = _likelihoods(one * other, (1 - one) * (1 - other) / options.false_values)
-    logs = [_log_chance(counts, free)]
+    one = _chance_to_say(table, accuracy, chances, pairs.one)
+    other = _chance_to_say(table, accuracy, chances, pairs.other)
+    apart = one[0] * other[0] + one[1] * other[1]
+    kept = 1 - options.copied
+    size = len(pairs.names)
+    logs = [np.full(size, np.log(1 - options.copying))]
     for lender in (other, one):
-        shared = options.copied * lender, options.copied * (1 - lender)
-        kept = 1 - options.copied
-        bound = (shared[0] + kept * free[0], shared[1] + kept * free[1], kept * free[2])
-        logs.append(_log_chance(counts, bound))
-    logs[0] += np.log(1 - options.copying)
-    logs[1] += np.log(options.copying / 2)
-    logs[2] += np.log(options.copying / 2)
+        bound = options.copied * (lender[0] * lender[2] + lender[1] * lender[3]) / apart + kept
+        evidence = np.where(pairs.same, np.log(bound), np.log(kept))
+        logs.append(np.log(options.copying / 2) + np.bincount(pairs.pair, evidence, minlength=size))
     stacked = np.stack(logs)
     lifted = np.exp(stacked - stacked.max(axis=0, initial=-np.inf))
     return np.asarray((lifted[1:] / lifted.sum(axis=0)).T)
-
-
-def _likelihoods(true: Floats, false: Floats) -> tuple[Floats, Floats, Floats]:
-    return true, false, np.maximum(1 - true - false, 1e-9)
-
-
-def _log_chance(counts: list[Floats], chances: tuple[Floats, Floats, Floats]) -> Floats:
-    total: Floats = np.zeros(len(counts[0]))
-    for count, chance in zip(counts, chances, strict=True):
-        total += count * np.log(np.maximum(chance, 1e-12))
-    return total
 
 
 def _independence(

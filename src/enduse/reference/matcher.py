@@ -128,6 +128,19 @@ class Matcher:
             found += self.block_mentions(part, start)
         return found
 
+    def readings_of(self, name: str) -> list[Reading]:
+        """Return what a whole name may mean anywhere, whatever it asks for, likeliest first."""
+        folded = self.alphabet.fold(name)
+        tokens = find_tokens(folded, self.alphabet, self.articles)
+        found: list[Reading] = []
+        for number, layer in enumerate(self.layers):
+            hits = find_hits(layer.lexicon, tokens)
+            whole = (hits.firsts == 0) & (hits.lasts == len(tokens) - 1)
+            for group in set(hits.groups[whole].tolist()):
+                for sort in self.open_group(number, group).sorts:
+                    found += sort.readings
+        return sorted(found, key=by_weight)
+
     def block_mentions(self, text: str, shift: int) -> Iterator[Mention]:
         """Yield the mentions of a block whose first code point has the number `shift`."""
         stretches = list(self.stretches(text))

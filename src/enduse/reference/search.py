@@ -1,17 +1,35 @@
 """What a name may mean: the entries it names, best first, with the features of each score.
 
 In: a name, and what is known of it (kind, day, country). Out: candidates. Nothing is refused.
+A name asked for by itself counts without the words it needs beside it in a running text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from enduse.model.entity import Candidate
+from enduse.model.entity import Candidate, Entity, Name
 from enduse.model.mention import EntityKind
 from enduse.reference.layers import Layer
-from enduse.reference.matcher import Matcher
+from enduse.reference.matcher import Matcher, Reading
+
+FOLDED = 0.95
+"""Score of a name that is spelled alike but for case, marks, hyphens and article."""
+
+_OUT_OF_USE = 0.3
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A name and what is known of it."""
+
+    name: str
+    kind: EntityKind | None = None
+    on: date | None = None
+    country: str | None = None
 
 
 class Search:
@@ -24,10 +42,34 @@ class Search:
     def find(
         self, name: str, kind: EntityKind | None, on: date | None, country: str | None
     ) -> tuple[Candidate, ...]:
-        """Return the entries whose name this is, word for word."""
-        del on, country
-        found = []
-        for mention in self._matcher.mentions(name):
-            if (kind is None or mention.kind is kind) and mention.text == name:
-                found += [Candidate(each, name, 1.0) for each in mention.entity_ids]
-        return tuple(found)
+        """Return the entries whose name this is, best first.
+
+        The exact spelling comes before the folded one, a name in use on the day before one out of
+        use, an entry at home in the country before others, then the likelier one.
+        """
+        asked = Asked(" ".join(name.split()), kind, on, country)
+        found: dict[str, tuple[tuple[float, ...], Candidate]] = {}
+        for reading in self._matcher.readings_of(asked.name)[: 4 * _MOST]:
+            entity = self._layers[reading.layer].entity(reading.entity)
+            if kind is None or entity.kind is kind:
+                found.setdefault(entity.id, _rated(entity, reading, asked))
+        ranked = sorted(found.values(), key=lambda each: (each[0], each[1].entity_id))
+        return tuple(candidate for _, candidate in ranked[:_MOST])
+
+
+def _rated(entity: Entity, reading: Reading, asked: Asked) -> tuple[tuple[float, ...], Candidate]:
+    """Return what an entry is ordered by, and the entry as a candidate."""
+    spelled = [name for name in entity.names if name.text == asked.name]
+    in_use = asked.on is None or not spelled or any(_holds(n, asked.on) for n in spelled)
+    exact = 1.0 if spelled else 0.0
+    home = 1.0 if asked.country in entity.countries else 0.0
+    score = (1.0 if spelled else FOLDED) - (0.0 if in_use else _OUT_OF_USE)
+    features = [("exact" if spelled else "folded", exact or FOLDED), ("in use", float(in_use))]
+    if asked.country is not None:
+        features.append(("country", home))
+    candidate = Candidate(entity.id, entity.name, round(score, 4), tuple(features))
+    return (-score, -home, -reading.weight), candidate
+
+
+def _holds(name: Name, on: date) -> bool:
+    return (name.start or date.min) <= on <= (name.end or date.max)

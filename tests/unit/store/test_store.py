@@ -44,7 +44,9 @@ def claim(document_id: str) -> Claim:
 
 
 def test_values_come_back_equal(store):
-    snapshot = Snapshot("snap-1", "d", 3, "text/plain", "a.txt", datetime(2026, 1, 1, tzinfo=UTC), "file")
+    snapshot = Snapshot(
+        "snap-1", "d", 3, "text/plain", "a.txt", datetime(2026, 1, 1, tzinfo=UTC), "file"
+    )
     store.put(SNAPSHOT, [snapshot])
     store.put(DOCUMENT, [document("doc-1")])
     store.put(CLAIM, [claim("doc-1")])
