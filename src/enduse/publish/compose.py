@@ -27,6 +27,7 @@ from enduse.publish.setting import (
     compose_planned,
     compose_speakers,
 )
+from enduse.publish.stated import keep_to_reports
 from enduse.publish.wording import count, finish, name_party, name_weapon, say_day, standing_text
 from enduse.reference.priors import load_priors
 
@@ -49,6 +50,7 @@ def compose_dossier(
         MisuseError: the trace or an incident cites a claim that the evidence lacks.
     """
     options = options or Options()
+    trace = keep_to_reports(trace, evidence, register)
     desk = _open_desk(trace, evidence, register, options)
     sections = tuple(one for one in _sections(desk) if one.sentences or one.tables)
     places = tuple(mark_places(desk))

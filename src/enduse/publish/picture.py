@@ -155,7 +155,7 @@ def _arrow(step: Step, way: str, column: int, y: int) -> str:
 def _look(step: Step, way: str) -> tuple[str, str]:
     """Return the classes of an arrow: whose link it is, and how firmly it is told."""
     told = way == name_way(step) and not step.inferred
-    kind = "lawful" if step.lawful and told else "diverted"
+    kind = "lawful" if step.lawful else "diverted"
     hedged = "hedged" if step.certainty != "certain" else "flat"
     return kind, hedged if told else "inferred"
 

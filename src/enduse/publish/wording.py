@@ -62,10 +62,8 @@ def name_speaker(label: str) -> str:
     >>> name_speaker("spokesman"), name_speaker("officers"), name_speaker("State Department")
     ('a spokesman', 'officers', 'the State Department')
     """
-    taken = label.split(maxsplit=1)[:1] in (
-        [word] for word in patterns()["articles"]["first_words"]
-    )
-    bare = label[:1].islower() and not taken
+    first = label.split(" ", maxsplit=1)[0]
+    bare = label[:1].islower() and first not in patterns()["articles"]["first_words"]
     if not bare or label.endswith("s"):
         return name_party(label)
     return f"an {label}" if label[0] in "aeiou" else f"a {label}"
