@@ -18,7 +18,7 @@ from enduse.model.record import make_id
 from enduse.ports import Register
 from enduse.reference.priors import Priors
 from enduse.trace.chains import Search
-from enduse.trace.kinship import read_kinship
+from enduse.trace.kinship import last_day, read_kinship
 from enduse.trace.network import Holding, read_network
 from enduse.trace.opportunity import infer_edges
 from enduse.trace.ranking import Ranked, Target, rank_chains
@@ -77,7 +77,8 @@ def trace_custody(
 
 def build_search(question: Question, evidence: Evidence, priors: Priors) -> Search:
     """Return the network of custody for the question, stated and inferred, ready to be searched."""
-    kinship = read_kinship(evidence.incidents, evidence.register, priors)
+    day = question.at or last_day(evidence.incidents)
+    kinship = read_kinship(evidence.incidents, evidence.register, priors, day)
     stated = read_network(evidence.incidents, evidence.claims, kinship)
     inferred = infer_edges(evidence.incidents, stated, question.weapon, kinship)
     return Search(stated.with_edges((*stated.edges, *inferred)), kinship)
@@ -115,7 +116,7 @@ def _sightings(question: Question, search: Search) -> list[Holding]:
     return [
         held
         for held in search.network.holdings
-        if kinship.holds_for(held.holder, question.holder) > 0
+        if kinship.surely_with(held.holder, question.holder)
         and kinship.covers(held.weapon, question.weapon) == 1
     ]
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from enduse.model.claim import ClaimKind, Part
-from enduse.model.entity import Entity
+from enduse.model.entity import Entity, Tie
 from enduse.model.incident import Incident, Party
 from enduse.ports import Register
 from enduse.reference.priors import Priors
 
 _UNIT_MODES = ("branch", "member", "command")
+_PARENT_TIES = (*_UNIT_MODES, "part-of", "is-a", "variant-of")
 
 
 class Standing(StrEnum):
@@ -33,11 +35,17 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Kinship:
-    """Who is part of whom, which weapon is a kind of which; built once a trace."""
+    """Who is part of whom, which weapon is a kind of which; built once a trace.
+
+    Attributes:
+        parents: what affiliation incidents add to the register's ties.
+        day: the day on which ties must hold; None takes them whatever their dates.
+    """
 
     register: Register
     priors: Priors
     parents: Mapping[str, frozenset[str]]
+    day: date | None = None
     _fits: dict[tuple[str, str], float] = field(default_factory=dict)
     _above: dict[str, frozenset[str]] = field(default_factory=dict)
     _standings: dict[str, Standing] = field(default_factory=dict)
@@ -45,8 +53,32 @@ class Kinship:
     def above(self, key: str) -> frozenset[str]:
         """Return the keys of all that hold it: parent actors or weapon classes."""
         if key not in self._above:
-            self._above[key] = _climb(key, self.parents, self.register)
+            self._above[key] = self._climb(key)
         return self._above[key]
+
+    def _climb(self, key: str) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = [key]
+        while waiting:
+            held = self._parents_of(waiting.pop()) - {key}
+            waiting.extend(held - found)
+            found |= held
+        return frozenset(found)
+
+    def _parents_of(self, key: str) -> set[str]:
+        """Return what holds it directly: by dated ties where it has any, else by ancestry."""
+        stated = set(self.parents.get(key, ()))
+        entity = None if key.startswith("name:") else self.register.entity(key)
+        ties = [tie for tie in entity.ties if tie.kind in _PARENT_TIES] if entity else []
+        if ties:
+            return stated | {tie.other for tie in ties if self._holds(tie)}
+        return stated if key.startswith("name:") else stated | set(self.register.ancestors(key))
+
+    def _holds(self, tie: Tie) -> bool:
+        """Return whether a tie holds on the day."""
+        if self.day is None:
+            return True
+        return (tie.start or date.min) <= self.day <= (tie.end or date.max)
 
     def standing(self, party: Party) -> Standing:
         """Return what the actor is: by its register entry, else by the words of its name."""
@@ -88,6 +120,10 @@ class Kinship:
             return self.priors["actor:described"]
         return 0.0
 
+    def surely_with(self, taker: Party, holder: Party) -> bool:
+        """Return whether the taker is the holder or a part of it."""
+        return taker.key == holder.key or holder.key in self.above(taker.key)
+
     def same_family(self, one: Party, other: Party) -> bool:
         """Return whether they are one actor, or one is part of the other."""
         keys = one.key, other.key
@@ -103,9 +139,9 @@ class Kinship:
         """
         if told.key == wanted.key or wanted.key in self.above(told.key):
             return 1.0
-        if self._is_arms(told):
+        if self.is_arms(told):
             return self.priors["match:arms"]
-        if told.key in self.above(wanted.key) or self._is_arms(wanted):
+        if told.key in self.above(wanted.key) or self.is_arms(wanted):
             return self.priors["match:class"]
         if told.entity_id is None or wanted.entity_id is None:
             return self._covers_by_words(told.label, wanted.label)
@@ -113,9 +149,10 @@ class Kinship:
 
     def narrower(self, one: Party, other: Party) -> Party:
         """Return the more specific of two weapons that are compatible; the first if equal."""
-        return other if one.key in self.above(other.key) or self._is_arms(one) else one
+        return other if one.key in self.above(other.key) or self.is_arms(one) else one
 
-    def _is_arms(self, weapon: Party) -> bool:
+    def is_arms(self, weapon: Party) -> bool:
+        """Return whether it is arms in general and no sort of weapon."""
         entity = self.entity(weapon)
         if entity is not None:
             return self.priors.meaning("category", entity.category) == "arms"
@@ -140,9 +177,15 @@ class Kinship:
         )
 
 
-def read_kinship(incidents: Iterable[Incident], register: Register, priors: Priors) -> Kinship:
+def read_kinship(
+    incidents: Iterable[Incident],
+    register: Register,
+    priors: Priors,
+    day: date | None = None,
+) -> Kinship:
     """Return the ties of the register joined with those that affiliation incidents state.
 
+    The register's ties must hold on the day: a branch that has parted is no longer a unit.
     Only an affirmed branch, membership or command more likely than not makes a parent.
     """
     parents: dict[str, set[str]] = {}
@@ -150,7 +193,8 @@ def read_kinship(incidents: Iterable[Incident], register: Register, priors: Prio
         pair = _membership(incident)
         if pair is not None:
             parents.setdefault(pair[0], set()).add(pair[1])
-    return Kinship(register, priors, {key: frozenset(held) for key, held in parents.items()})
+    joined = {key: frozenset(held) for key, held in parents.items()}
+    return Kinship(register, priors, joined, day)
 
 
 def _membership(incident: Incident) -> tuple[str, str] | None:
@@ -162,14 +206,7 @@ def _membership(incident: Incident) -> tuple[str, str] | None:
     return unit.key, parent.key
 
 
-def _climb(key: str, parents: Mapping[str, frozenset[str]], register: Register) -> frozenset[str]:
-    found: set[str] = set()
-    waiting = [key]
-    while waiting:
-        at = waiting.pop()
-        held = set(parents.get(at, ()))
-        if not at.startswith("name:"):
-            held.update(register.ancestors(at))
-        waiting.extend(held - found - {key})
-        found |= held - {key}
-    return frozenset(found)
+def last_day(incidents: Iterable[Incident]) -> date | None:
+    """Return the last day that any incident may have, None if none is dated."""
+    days = [one.time.end for one in incidents if one.time is not None and one.time.end is not None]
+    return max(days, default=None)

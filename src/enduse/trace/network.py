@@ -16,7 +16,7 @@ from enduse.model.incident import Incident, Party
 from enduse.reference.priors import Priors
 from enduse.trace.kinship import Kinship, Standing
 
-_UNTOLD_GIVER = Party(Part.FROM, "a giver that no claim names")
+_UNTOLD_GIVER = Party(Part.FROM, "an unnamed giver")
 _UNTOLD_WEAPON = Party(Part.WEAPON, "arms")
 
 
@@ -147,9 +147,17 @@ def _edges_of(incident: Incident, claims: Mapping[str, Claim], kinship: Kinship)
     for giver in givers:
         for taker in parties_of(incident, Part.TO):
             for weapon in weapons:
-                if kinship.standing(taker) is not Standing.NOBODY and taker.key != giver.key:
+                if _tells_something(giver, taker, kinship):
                     edge = _stated_edge(incident, giver, taker, weapon)
                     yield _as_hypothesis(edge, incident, claims, kinship.priors)
+
+
+def _tells_something(giver: Party, taker: Party, kinship: Kinship) -> bool:
+    """Return whether a transfer names enough to be a step: a taker, or a giver to a kind of one."""
+    standing = kinship.standing(taker)
+    if standing is Standing.NOBODY or taker.key == giver.key:
+        return False
+    return standing is not Standing.KIND or kinship.standing(giver) is not Standing.NOBODY
 
 
 def _stated_edge(incident: Incident, giver: Party, taker: Party, weapon: Party) -> Edge:

@@ -19,7 +19,7 @@ from enduse.model.risk import Finding, Rating, RiskCard
 from enduse.ports import Register
 from enduse.reference.indicators import Indicator
 from enduse.reference.priors import Priors
-from enduse.trace.kinship import read_kinship
+from enduse.trace.kinship import last_day, read_kinship
 from enduse.trace.rules import RULES, Judged
 from enduse.trace.scene import Scene, set_scene
 
@@ -65,8 +65,8 @@ def assess_risk(
             next_step="Give the id of a transfer claim with status planned",
         )
     told = tuple(incidents)
-    kinship = read_kinship(told, yardstick.register, yardstick.priors)
     day = judged_on or (plan.time.end if plan.time else None)
+    kinship = read_kinship(told, yardstick.register, yardstick.priors, day or last_day(told))
     scene = set_scene(plan, told, claims, kinship, day)
     findings = tuple(_find(scene, indicator) for indicator in yardstick.indicators)
     return RiskCard(

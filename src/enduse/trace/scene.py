@@ -62,10 +62,12 @@ class Scene:
 
         Arms in general are alike to nothing.
         """
-        vague = self.kinship.priors["match:arms"]
+        if self.kinship.is_arms(weapon):
+            return False
         return any(
-            max(self.kinship.covers(weapon, own), self.kinship.covers(own, weapon)) > vague
+            max(self.kinship.covers(weapon, own), self.kinship.covers(own, weapon)) > 0
             for own in self.weapons
+            if not self.kinship.is_arms(own)
         )
 
     def weapon_alike(self, incident: Incident) -> bool:

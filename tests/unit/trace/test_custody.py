@@ -7,12 +7,15 @@ import pytest
 
 from enduse.model.claim import Part
 from enduse.model.custody import Question, share_out, trace_record
+from enduse.model.entity import Tie
 from enduse.trace import trace_custody
 
 
 @pytest.fixture
 def ask(make_party, make_claim, register, priors):
-    def ask_of(incidents, holder="is", weapon="tow", at=None, claims=None, top=10):
+    def ask_of(  # noqa: PLR0917
+        incidents, holder="is", weapon="tow", at=None, claims=None, top=10, register=register
+    ):
         question = Question(
             make_party(Part.WEAPON, weapon), make_party(Part.ACTOR, holder), at, top=top
         )
@@ -132,7 +135,7 @@ def test_order_never_matters(ask, make_palmyra):
 
 def test_the_giver_nobody_names_is_a_gap(ask, make_incident):
     trace = ask([make_incident("c", "transfer", mode="capture", to="is", weapon="tow")])
-    assert trace.chains[0].gaps[0].startswith("how a giver that no claim names")
+    assert trace.chains[0].gaps[0].startswith("how an unnamed giver")
     assert not trace.chains[0].complete
 
 
@@ -171,6 +174,25 @@ def test_an_affiliation_claim_makes_a_unit(ask, make_incident):
     ]
     assert ask(incidents).chains[0].steps[0].giver.label == "United States"
     assert ask(incidents[1:]).chains[0].steps[0].giver.label == "Al Nusrah Front"
+
+
+def test_a_unit_that_has_parted_is_no_unit(ask, make_incident, register, change):
+    nusra = register.entity("nusra")
+    parted = change(
+        register,
+        entries={
+            **register.entries,
+            "nusra": change(nusra, ties=(Tie("branch", "is", date(2012, 1, 1), date(2013, 4, 9)),)),
+        },
+    )
+    supply = make_incident("a", "transfer", mode="supply", from_="us", to="nusra", weapon="tow")
+    assert ask([supply], at=date(2013, 1, 1), register=parted).chains
+    assert ask([supply], at=date(2015, 1, 1), register=parted).chains == ()
+
+
+def test_somebody_to_some_group_tells_nothing(ask, make_incident):
+    vague = make_incident("v", "transfer", mode="unspecified", to="jihadist groups", weapon="tow")
+    assert ask([vague]).chains == ()
 
 
 def test_a_denied_transfer_is_no_step(ask, make_incident, change):
