@@ -59,8 +59,9 @@ def compose_chains(desk: Desk) -> tuple[DossierSection, ...]:
         (*(_ranked(desk, rank, chain) for rank, chain in _ranks(desk)), _rest(desk)),
         (*(desk.book.cite(desk.cited_by(chain)) for _, chain in _ranks(desk)), ()),
     )
-    ranking = DossierSection("How it may have come there", (), (table,), "ranking")
-    return (ranking, *(_compose_chain(desk, rank, chain) for rank, chain in _ranks(desk)))
+    told = [_compose_chain(desk, rank, chain) for rank, chain in _ranks(desk)[: desk.options.told]]
+    rest = tuple(_untold(desk))
+    return (DossierSection("How it may have come there", rest, (table,), "ranking"), *told)
 
 
 def route(chain: Chain) -> str:
@@ -101,7 +102,7 @@ def _likeliest(desk: Desk) -> Iterator[Sentence]:
     which = (
         "one chain:" if len(chains) == 1 else f"{count(len(chains), 'chain')}; in the likeliest,"
     )
-    told = ", and then ".join(_clause(desk, step) for step in first.steps)
+    told = ", and then ".join(_tell_briefly(desk, step) for step in first.steps)
     yield desk.say(f"the evidence is consistent with {which} {told}", desk.cited_by(first))
     yield desk.say(f"this chain has {_chance(desk, first)}", desk.cited_by(first))
     if len(first.steps) > 1:
@@ -172,6 +173,15 @@ def _compose_chain(desk: Desk, rank: int, chain: Chain) -> DossierSection:
     )
 
 
+def _untold(desk: Desk) -> Iterator[Sentence]:
+    """Yield the sentence on the chains that are ranked and not told step by step."""
+    rest = desk.trace.chains[desk.options.told :]
+    if rest:
+        cited = [claim for chain in rest for claim in desk.cited_by(chain)]
+        some = count(len(rest), "weaker chain")
+        yield desk.say(f"ranked below, but not told step by step: {some}", cited)
+
+
 def _step(desk: Desk, chain: Chain, rank: int, at: int) -> Sentence:
     step = chain.steps[at]
     cited = step_voices(step, desk.evidence) or desk.cited_by(chain)
@@ -226,6 +236,13 @@ def _tally(desk: Desk, step: Step) -> str:
         return "none"
     witnesses = witnesses_of(incidents_of(step, desk.evidence))
     return tally_voices(witnesses, step.witnesses) if witnesses else f"{step.witnesses:.2g}"
+
+
+def _tell_briefly(desk: Desk, step: Step) -> str:
+    """Return a step as a clause with a verb, whether it is told as done or not."""
+    state = " is planned, not done" if is_plan(step, desk) else " is inferred, stated by no claim"
+    done = not step.inferred and not is_plan(step, desk)
+    return f"{_clause(desk, step)}{'' if done else state}"
 
 
 def _way(desk: Desk, step: Step) -> str:

@@ -104,6 +104,7 @@ class Options:
         replies: the right-of-reply ledger kept so far.
         bands: the likelihood words; empty takes the shipped ones.
         limit: how many incidents a list shows at most.
+        told: how many chains are told step by step; the others are only ranked.
     """
 
     as_of: date | None = None
@@ -115,6 +116,7 @@ class Options:
     replies: tuple[Reply, ...] = ()
     bands: tuple[Band, ...] = ()
     limit: int = 20
+    told: int = 5
 
 
 def _missing(what: str, missing_id: str) -> MisuseError:

@@ -13,7 +13,7 @@ from enduse.publish.desk import Desk
 from enduse.publish.support import voices
 from enduse.publish.wording import join, name_party
 
-INFERRED = ", inferred"
+INFERRED = " (inferred)"
 
 
 def compose_parties(desk: Desk) -> DossierSection:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
+from textwrap import wrap
 
 from enduse.model.custody import Step, Trace
 from enduse.publish.escape import show_controls
@@ -22,6 +23,10 @@ BOX, GAP, LANE, TOP, LEFT, BOX_HEIGHT = 132, 152, 118, 64, 16, 46
 _REST, _LEGEND, _BAR = 74, 92, 220
 _LINE = 17
 """Letters that fit on one line of a box at 12 units."""
+
+
+MOST_LANES = 6
+"""Chains drawn at most, so that the drawing fits a page; the others stand in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,12 @@ class _Size:
 
 def draw_chains(trace: Trace) -> str:
     """Return the ranked chains as one SVG; a trace without chains gives only its remainder."""
-    longest = max((len(chain.steps) for chain in trace.chains), default=1)
-    size = _Size(longest + 1, len(trace.chains))
+    drawn = trace.chains[:MOST_LANES]
+    longest = max((len(chain.steps) for chain in drawn), default=1)
+    size = _Size(longest + 1, len(drawn))
     parts = (
         _head(trace, size),
-        *(_lane(trace, rank, size) for rank in range(1, len(trace.chains) + 1)),
+        *(_lane(trace, rank, size) for rank in range(1, size.lanes + 1)),
         _rest(trace, size),
         _legend(size),
         "</svg>\n",
@@ -56,7 +62,8 @@ def draw_chains(trace: Trace) -> str:
 
 def _head(trace: Trace, size: _Size) -> str:
     css = files("enduse.publish").joinpath("templates", "chains.css").read_text(encoding="utf-8")
-    seen = f"{trace.sighting.weapon.label} seen with {trace.sighting.holder.label}"
+    tie = "seen with" if trace.sighting.claims else "and"
+    seen = f"{trace.sighting.weapon.label} {tie} {trace.sighting.holder.label}"
     told = [_describe(trace, rank) for rank in range(1, len(trace.chains) + 1)]
     words = ". ".join((*told, f"{NONE}: {say_chance(trace.remainder)}."))
     caption = "Chains of custody that the evidence is consistent with, likeliest first"
@@ -146,7 +153,7 @@ def _arrow(step: Step, way: str, column: int, y: int) -> str:
         f"<title>{_safe(f'{ends}: {way}, {say_chance(step.probability)}')}</title>"
         f'<path class="line" stroke-width="{width:.1f}" d="M{start} {line}H{end - 12}"/>{bar}'
         f'<path class="tip" d="M{end - 12} {line - 6}L{end - 1} {line}L{end - 12} {line + 6}Z"/>'
-        f"{_text(middle, line - 8, _cut(way, 24), 'way')}"
+        f"{_text(middle, line - 8, _cut(way.removeprefix('inferred: '), 24), 'way')}"
         f"{_text(middle, line + 17, _cut(_when(step), 30), 'tiny')}"
         f"{_text(middle, line + 30, _voices(step), 'tiny')}</g>"
     )
@@ -178,7 +185,10 @@ def _rest(trace: Trace, size: _Size) -> str:
     y = TOP + size.lanes * LANE
     words = f"{NONE}: {say_chance(trace.remainder)}"
     rest = trace.remainder_words.removeprefix(f"{NONE}:").strip()
-    tail = _text(LEFT, y + 42, _cut(rest, 110), "small")
+    more = len(trace.chains) - size.lanes
+    rest = f"Not drawn: {count(more, 'weaker chain')}. {rest}" if more else rest
+    lines = wrap(rest, (size.width - 2 * LEFT) // 6, max_lines=2, placeholder="…")
+    tail = "".join(_text(LEFT, y + 40 + 15 * at, line, "small") for at, line in enumerate(lines))
     return f"{_bar(y, trace.remainder, None, size)}{_text(LEFT, y + 20, words, 'rank')}{tail}"
 
 

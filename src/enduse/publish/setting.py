@@ -17,6 +17,9 @@ from enduse.publish.phrases import name_incident
 from enduse.publish.support import Drift, find_drift, tally_voices, voices
 from enduse.publish.wording import count, join, name_speaker, patterns, say_month
 
+_TOLD = "no claim states"
+"""Gaps that begin so repeat what the inferred step itself says."""
+
 
 def compose_planned(desk: Desk) -> DossierSection:
     """Return what is planned or was stopped; never as delivered, dated by month at most."""
@@ -71,6 +74,8 @@ def compose_gaps(desk: Desk) -> DossierSection:
     gaps: dict[str, list[int]] = {}
     for rank, chain in enumerate(desk.trace.chains, start=1):
         for gap in dict.fromkeys(chain.gaps):
+            if gap.startswith(_TOLD):
+                continue
             gaps.setdefault(gap, []).append(rank)
     sentences = tuple(
         desk.say(

@@ -1,8 +1,9 @@
 """Steps held to their reports: what no claim states of these two parties is told as inferred.
 
 In: a trace, the evidence, the register. Out: the trace with each step marked as inferred whose
-reports tell of other parties. Refused: passing a report about one group off as one about another.
-A report about a unit is one about the group it belonged to on that day; not the other way round.
+reports tell of other parties, and without sightings of other holders. Refused: passing a report
+about one group off as one about another. A report about a unit is one about the group it belonged
+to on that day; not the other way round.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from enduse.model.claim import ClaimKind, Part
-from enduse.model.custody import Step, Trace
+from enduse.model.custody import Sighting, Step, Trace
 from enduse.model.incident import Incident, Party
 from enduse.ports import Register
 from enduse.publish.evidence import Evidence
@@ -27,7 +28,22 @@ def keep_to_reports(trace: Trace, evidence: Evidence, register: Register | None)
         replace(chain, steps=tuple(_keep(step, evidence, register) for step in chain.steps))
         for chain in trace.chains
     )
-    return replace(trace, chains=chains)
+    return replace(trace, chains=chains, sighting=_keep_seen(trace.sighting, evidence, register))
+
+
+def _keep_seen(seen: Sighting, evidence: Evidence, register: Register | None) -> Sighting:
+    """Return the sighting with only those incidents in which its own holder has the weapon."""
+    known = [one for key in seen.incidents if (one := evidence.incident(key))]
+    at = seen.at
+    kept = [one for one in known if _is_of(one.party(Part.ACTOR), seen.holder, at, register)]
+    if len(kept) == len(known):
+        return seen
+    claims = {claim for one in kept for claim in one.claims}
+    return replace(
+        seen,
+        incidents=tuple(one.id for one in kept),
+        claims=tuple(claim for claim in seen.claims if claim in claims),
+    )
 
 
 def _keep(step: Step, evidence: Evidence, register: Register | None) -> Step:

@@ -83,7 +83,7 @@ def name_weapon(label: str, quantity: str = "") -> str:
     plural = last.isalpha() and last.isascii() and last.islower() and not last.endswith("s")
     named = f"{label}s" if plural and not mass and not one else label
     named = named[:1].lower() + named[1:] if _CLASS_LABEL.fullmatch(named) else named
-    return f"{quantity} {named}".strip()
+    return f"{quantity[:1].lower()}{quantity[1:]} {named}".strip()
 
 
 def say_chance(probability: float, interval: tuple[float, float] | None = None) -> str:

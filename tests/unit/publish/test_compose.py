@@ -293,3 +293,24 @@ def test_a_report_about_another_group_does_not_state_the_step(sample):
     )
     assert "probably captured" not in " ".join(texts(dossier, "answer"))
     assert "inferred: capture" in dossier.picture
+
+
+def test_a_sighting_of_another_holder_is_no_sighting(sample):
+    seen, *others = sample.evidence.incidents
+    parties = tuple(
+        replace(party, label="Al Nusrah Front") if party.label == "Islamic State" else party
+        for party in seen.parties
+    )
+    evidence = replace(sample.evidence, incidents=(replace(seen, parties=parties), *others))
+    dossier = compose_dossier(sample.trace, evidence)
+    assert texts(dossier, "answer")[0].startswith("No claim shows the Islamic State with")
+    assert "sighting" not in [part.key for part in dossier.sections]
+
+
+def test_weak_chains_are_ranked_but_not_told(sample):
+    dossier = compose_dossier(sample.trace, sample.evidence, None, Options(told=1))
+    assert [part.key for part in dossier.sections].count("chain") == 1
+    assert texts(dossier, "ranking") == [
+        "Ranked below, but not told step by step: one weaker chain."
+    ]
+    assert len(section(dossier, "ranking").tables[0].rows) == 3

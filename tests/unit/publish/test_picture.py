@@ -65,3 +65,10 @@ def test_long_names_are_cut_but_whole_in_the_title(sample):
     assert name in [title.text for title in root.iter(f"{SVG}title")]
     shown = [text.text for text in root.iter(f"{SVG}text") if text.get("class") == "name"]
     assert all(len(text) <= 18 for text in shown)
+
+
+def test_many_chains_are_drawn_only_so_far_as_a_page_holds(sample):
+    trace = replace(sample.trace, chains=sample.trace.chains * 5)
+    picture = draw_chains(trace)
+    assert classes(picture).count("lane") == 6
+    assert "Not drawn: four weaker chains." in picture
