@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from enduse.extract.frames import Frame
+from enduse.extract.filling import Frame
 from enduse.extract.parsed import Parsed
 from enduse.model.claim import Certainty, ClaimKind, Cue, Polarity
 from enduse.reference.cues import Cues
@@ -136,7 +136,7 @@ def _before(frame: Frame, parsed: Parsed, region: list[int]) -> list[int]:
     """Return the tokens before the frame up to the last full break, for "risk of"."""
     first = frame.trigger[0]
     at = first
-    while at > 0 and parsed.tokens[at - 1].tag not in ";." and first - at < 18:  # noqa: PLR2004
+    while at > 0 and parsed.tokens[at - 1].tag not in ";." and first - at < 18:
         at -= 1
     return list(range(at, first))
 

@@ -13,7 +13,8 @@ from datetime import date
 from enduse.extract.attributes import Attributes, read_attributes
 from enduse.extract.discourse import Context, fill_roles
 from enduse.extract.entities import Ledger
-from enduse.extract.frames import Frame, owner_phrase
+from enduse.extract.filling import Frame
+from enduse.extract.owners import owner_phrase
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.places import carried_place, find_place, find_time, place_role
@@ -59,7 +60,7 @@ def build_claims(
             yield made
 
 
-def _build_one(  # noqa: PLR0913
+def _build_one(
     frame: Frame,
     item: Phrase | None,
     parsed: Parsed,
@@ -79,7 +80,7 @@ def _build_one(  # noqa: PLR0913
         if role is not None:
             roles[part] = role
             resolved += hows
-    _add_owner(frame, item, parsed, ledger, roles, setting.cues)
+    _add_owner(frame, item, parsed, ledger, roles)
     for part, (role, how) in fill_roles(frame, parsed, ledger, context, roles).items():
         roles[part] = role
         resolved.append((part.value, role.text, how))
@@ -119,19 +120,18 @@ def _core_stands(frame: Frame, roles: Mapping[Part, Role]) -> bool:
     return all(any(part in roles for part in choice) for choice in needs)
 
 
-def _add_owner(  # noqa: PLR0913
+def _add_owner(
     frame: Frame,
     item: Phrase | None,
     parsed: Parsed,
     ledger: Ledger,
     roles: dict[Part, Role],
-    cues: Cues,
 ) -> None:
     """Fill the actor of a use, loss or possession from the weapon's owner ("ISIL tanks")."""
     part = _OWNED.get(frame.action.kind)
     if part is None or part in roles or item is None:
         return
-    owner = owner_phrase(parsed, item, cues)
+    owner = owner_phrase(parsed, item)
     if owner is not None and owner.kind in ("group", "people", "name", "pronoun", "place"):
         role, _ = make_role(part, (owner,), parsed, ledger)
         if role is not None:

@@ -14,20 +14,13 @@ from dataclasses import dataclass, field
 
 from enduse.extract.attributes import governing_clause
 from enduse.extract.entities import Ledger, Party
+from enduse.extract.filling import Frame
 from enduse.extract.fitting import ACTORS
-from enduse.extract.frames import Frame
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.roles import make_role
 from enduse.model.claim import Claim, ClaimKind, Part, Role
 
-_FIGHTS = frozenset(
-    "fight clash attack battle ambush raid engage target confront storm besiege bomb shell "
-    "bombard overrun defeat strike assault".split()
-)
-_FIGHT_NOUNS = frozenset(
-    "clash battle fight attack offensive war raid ambush operation fighting assault".split()
-)
 _NEAR = 3  # sentences
 _FAR = 8
 
@@ -71,7 +64,7 @@ def note_ties(ledger: Ledger, parsed: Parsed, claims: Sequence[Claim]) -> None:
 def note_conflicts(context: Context, parsed: Parsed, ledger: Ledger) -> None:
     """Add the conflicts that a sentence names."""
     for clause in parsed.clauses:
-        if parsed.tokens[clause.main].lemma not in _FIGHTS:
+        if parsed.tokens[clause.main].lemma not in parsed.cues.group("fights"):
             continue
         groups = [
             clause.objects,
@@ -84,7 +77,7 @@ def note_conflicts(context: Context, parsed: Parsed, ledger: Ledger) -> None:
                 one, other = other, one
             context.conflicts.append(Conflict(parsed.index, parsed.paragraph, one, other))
     for at, phrase in parsed.phrases():
-        if singular(parsed.tokens[phrase.head].low) in _FIGHT_NOUNS:
+        if singular(parsed.tokens[phrase.head].low) in parsed.cues.group("fight_nouns"):
             _note_noun(context, at, phrase, parsed, ledger)
 
 
@@ -157,7 +150,7 @@ def _latest_other(
     """Return the group or state named last that has no other role here."""
     at = parsed.tokens[frame.trigger[0]].start
     for party in reversed(ledger.parties):
-        if parsed.index - party.sentence > 2:  # noqa: PLR2004
+        if parsed.index - party.sentence > 2:
             return None
         role = party_role(Part.ACTOR, party)
         fighting = party.sort in ("group", "state") and party.named is not None
@@ -264,21 +257,12 @@ def party_role(part: Part, party: Party) -> Role:
 
 def _last_side(taker: Role | None, parsed: Parsed, context: Context, ledger: Ledger) -> Role | None:
     for conflict in reversed(context.conflicts):
-        if parsed.index - conflict.sentence > 2 or conflict.paragraph != parsed.paragraph:  # noqa: PLR2004
+        if parsed.index - conflict.sentence > 2 or conflict.paragraph != parsed.paragraph:
             return None
         for side in (conflict.other, conflict.one):
             if side is not None and (taker is None or _opposed(side, taker, ledger)):
                 return side
     return None
-
-
-_STATE_WORDS = frozenset(
-    "army police troop military government authority soldier brigade battalion infantry force navy "
-    "detachment company regiment guard officer".split()
-)
-_REBEL_WORDS = frozenset(
-    "rebel guerrilla terrorist militant insurgent jihadist fighter militia gunman front".split()
-)
 
 
 def side_of(role: Role, ledger: Ledger) -> str:
@@ -288,12 +272,17 @@ def side_of(role: Role, ledger: Ledger) -> str:
         (p.named.category for p in ledger.parties if p.named and p.named.entity == role.reference),
         "",
     )
-    if category in ("armed-group", "militia", "criminal-group") or words & _REBEL_WORDS:
-        return "rebel"
-    if (
-        category in ("state", "military", "armed-forces", "police", "ministry")
-        or words & _STATE_WORDS
+    if category in ("armed-group", "militia", "criminal-group") or words & ledger.cues.group(
+        "rebels"
     ):
+        return "rebel"
+    if category in (
+        "state",
+        "military",
+        "armed-forces",
+        "police",
+        "ministry",
+    ) or words & ledger.cues.group("state_forces"):
         return "state"
     return ""
 

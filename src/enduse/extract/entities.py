@@ -98,14 +98,6 @@ _PRONOUNS = {
     "they": BODIES, "them": BODIES, "their": BODIES, "we": BODIES, "our": BODIES, "us": BODIES,
     "who": ACTORS, "i": PERSONS, "my": PERSONS,
 }  # fmt: skip
-_GROUP_NOUNS = frozenset(
-    "group organization organisation movement faction militia militant insurgent rebel jihadist "
-    "guerrilla fighter terrorist branch front party force brigade battalion unit coalition "
-    "alliance army cartel gang outfit affiliate offshoot extremist islamist separatist "
-    "troop soldier military regime government".split()
-)
-_LOOSE = frozenset("group organization organisation movement faction branch outfit affiliate "
-                   "offshoot militia party terror".split())  # fmt: skip
 
 
 def sort_of(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> str:
@@ -141,7 +133,7 @@ def _looks_personal(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> bool:
         return True
     if any(word.isupper() and len(word) > 1 for word in text):
         return False
-    return 1 <= len(text) <= len("a b c d".split()) and all(w[:1].isalpha() for w in text)
+    return 1 <= len(text) <= len(["a", "b", "c", "d"]) and all(w[:1].isalpha() for w in text)
 
 
 def note_phrases(ledger: Ledger, parsed: Parsed) -> None:
@@ -173,14 +165,14 @@ def note_phrases(ledger: Ledger, parsed: Parsed) -> None:
         )
 
 
-_AT = frozenset({"in", "at", "near", "outside", "around", "off", "from", "north of", "south of",
-                 "east of", "west of"})  # fmt: skip
-
-
 def _placed(at: int, sort: str, text: str, parsed: Parsed, ledger: Ledger) -> str:
     """Return "place" for a name that stands after a preposition of place, here or before."""
     before = parsed.chunks[at - 1] if at else None
-    located = before is not None and before.tag == "I" and parsed.tokens[before.first].low in _AT
+    located = (
+        before is not None
+        and before.tag == "I"
+        and parsed.tokens[before.first].low in parsed.cues.group("located")
+    )
     if located and sort != "person":
         ledger.located.add(text.lower())
     return "place" if text.lower() in ledger.located else sort
@@ -232,7 +224,7 @@ def trimmed(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
     """Return the core's tokens without titles, ages and pre-noun forms like "US-made"."""
     first, last = phrase.core
     while first < last - 1 and (
-        parsed.tokens[first].low in _SKIPPED
+        parsed.tokens[first].low in parsed.cues.group("skipped")
         or parsed.tokens[first].low.endswith(("-made", "-built", "-held", "-supplied", "-backed"))
         or parsed.tokens[first].tag in "DQA"
     ):
@@ -242,17 +234,11 @@ def trimmed(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
     return first, last
 
 
-_SKIPPED = frozenset("alleged suspected other so-called self-styled new more old late now-defunct "
-                     "former current mr mrs ms dr own entire whole few several many additional".split())  # fmt: skip
-
-
 def resolve_party(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> tuple[Party | None, str]:
     """Return whom a pronoun or description stands for and how that was found; (None, "") if not."""
     low = parsed.tokens[phrase.head].low
     before = parsed.tokens[phrase.first].start
-    if low in ("we", "us") or (
-        phrase.determiner == "our" and singular(low) in _GROUP_NOUNS | _MEMBERS
-    ):
+    if low in ("we", "us") or (phrase.determiner == "our" and _is_group_noun(low, parsed)):
         found = ledger.foremost()
         return found, f"first person {low}" if found else ""
     if phrase.kind == "pronoun":
@@ -261,10 +247,12 @@ def resolve_party(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> tuple[Party
         return found, f"pronoun {low}" if found else ""
     if phrase.named is not None and not _describes(phrase, parsed):
         return None, ""
-    if phrase.determiner in _PRONOUNS and singular(low) in _GROUP_NOUNS | _MEMBERS:
+    if phrase.determiner in _PRONOUNS and _is_group_noun(low, parsed):
         found = ledger.latest(_PRONOUNS[phrase.determiner], before, parsed.index)
         return found, f"possessive {phrase.determiner}" if found else ""
-    if phrase.determiner in ("the", "this", "that", "these", "those") and singular(low) in _LOOSE:
+    if phrase.determiner in ("the", "this", "that", "these", "those") and singular(
+        low
+    ) in parsed.cues.group("loose_groups"):
         tied = _tied_party(phrase, ledger)
         if tied is not None:
             return tied, "description by its tie"
@@ -284,11 +272,9 @@ def _tied_party(phrase: Phrase, ledger: Ledger) -> Party | None:
     return next((p for other, p in reversed(ledger.ties) if other == owner.entity), None)
 
 
+def _is_group_noun(low: str, parsed: Parsed) -> bool:
+    return singular(low) in parsed.cues.group("groups") | parsed.cues.group("members")
+
+
 def _describes(phrase: Phrase, parsed: Parsed) -> bool:
-    return singular(parsed.tokens[phrase.head].low) in _LOOSE
-
-
-_MEMBERS = frozenset(
-    "fighter force troop member soldier men militant unit supporter gunman gunmen personnel "
-    "follower commander army".split()
-)
+    return singular(parsed.tokens[phrase.head].low) in parsed.cues.group("loose_groups")

@@ -28,7 +28,6 @@ _SORTS: Mapping[Part, frozenset[str]] = {
     Part.PLACE: frozenset({"place", "name"}),
     Part.WEAPON: frozenset({"weapon"}),
 }
-_THINGS = frozenset({"it", "this", "that", "these", "those", "which", "something", "anything"})
 
 
 def fits(part: Part, phrase: Phrase, action: Action, parsed: Parsed) -> bool:
@@ -46,15 +45,13 @@ def fits(part: Part, phrase: Phrase, action: Action, parsed: Parsed) -> bool:
     if part in (Part.OTHER, Part.ACTOR) and action.kind is ClaimKind.AFFILIATION:
         return _fits_tie(phrase, parsed)
     if phrase.kind == "pronoun" and part is not Part.TARGET:
-        return parsed.tokens[phrase.head].low not in _NOBODY
+        return parsed.tokens[phrase.head].low not in parsed.cues.group("nobody")
     return phrase.kind in _SORTS[part]
 
 
 _COUNTRY_PARTS = frozenset(
     {Part.ACTOR, Part.FROM, Part.TO, Part.BY, Part.OTHER, Part.VIA, Part.BENEFICIARY}
 )
-_NOBODY = frozenset({"this", "that", "these", "those", "there", "something", "anything", "nothing",
-                     "each other", "one another", "itself", "himself", "themselves", "everything"})  # fmt: skip
 
 
 def _fits_tie(phrase: Phrase, parsed: Parsed) -> bool:
@@ -107,7 +104,7 @@ def _fits_victim(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
         return False
     low = parsed.tokens[phrase.head].low
     if phrase.kind == "pronoun":
-        return low not in _THINGS and low not in _NOBODY
+        return low not in parsed.cues.group("things") and low not in parsed.cues.group("nobody")
     if phrase.kind in _SORTS[Part.VICTIM]:
         return True
     return phrase.kind == "other" and parsed.tokens[phrase.head].tag == "Q"

@@ -41,7 +41,8 @@ class Named:
 
 def find_names(text: str, register: Register) -> tuple[Named, ...]:
     """Return what the register knows in the text, longest first where stretches overlap."""
-    mentions = sorted(register.mentions(text), key=lambda found: (found.start, -found.end))
+    told = [mention for mention in register.mentions(text) if not _is_general(mention, register)]
+    mentions = sorted(told, key=lambda found: (found.start, -found.end))
     kept: list[Named] = []
     for at, mention in enumerate(mentions):
         if kept and mention.start < kept[-1].end:
@@ -49,6 +50,12 @@ def find_names(text: str, register: Register) -> tuple[Named, ...]:
         rivals = _same_span(mentions, at)
         kept.append(_named(mention, rivals, register))
     return tuple(_spread(text, kept))
+
+
+def _is_general(mention: Mention, register: Register) -> bool:
+    """Return whether the words describe people in general ("fighters") and name nobody."""
+    entity = register.entity(mention.entity_ids[0])
+    return entity is not None and entity.category == "population" and entity.name[:1].islower()
 
 
 _ABBREVIATION = re.compile(r"\s*[(\[]\s*([A-Z][A-Za-z&-]{1,9})\s*[)\]]")

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from enduse.extract.clauses import Clause, find_clauses
+from enduse.extract.clauses import find_clauses
+from enduse.extract.grammar import Clause, View
 from enduse.extract.names import Named
 from enduse.extract.phrases import Chunk, Phrase, chunk_sentence
 from enduse.extract.tagger import tag_sentence
@@ -38,11 +39,17 @@ class Parsed:
     chunks: tuple[Chunk, ...]
     clauses: tuple[Clause, ...]
     times: tuple[TimeFound, ...]
+    cues: Cues
     capitals: bool = False
 
     def words(self, first: int, last: int) -> tuple[str, ...]:
         """Return the lower-case words of tokens first to last (not included)."""
         return tuple(token.low for token in self.tokens[first:last])
+
+    @property
+    def view(self) -> View:
+        """The chunks as the walks over them see them."""
+        return View(self.chunks, self.tokens, self.cues)
 
     def phrases(self) -> list[tuple[int, Phrase]]:
         """Return chunk index and phrase of every noun phrase."""
@@ -74,30 +81,26 @@ def parse_sentence(
     times = find_times(text, (start, end), clock.written, clock.year)
     timed = [(time.start, time.end) for time in times if time.rule not in ("recent", "soon")]
     tokens = tag_sentence(text, (start, end), cues, mentions, timed)
-    chunks = [_mark_time(chunk, tokens, times) for chunk in chunk_sentence(tokens, names, cues)]
-    clauses = find_clauses(chunks, tokens)
+    chunks = [
+        _mark_time(chunk, tokens, times, cues) for chunk in chunk_sentence(tokens, names, cues)
+    ]
+    clauses = find_clauses(chunks, tokens, cues)
     return Parsed(
-        index, start, end, paragraph, text[start:end], tokens, tuple(names), tuple(chunks), tuple(clauses), times,
+        index, start, end, paragraph, text[start:end], tokens, tuple(names), tuple(chunks), tuple(clauses), times, cues,
         is_all_capitals([token.text for token in tokens]),
     )  # fmt: skip
 
 
-def _mark_time(chunk: Chunk, tokens: Sequence[Token], times: Sequence[TimeFound]) -> Chunk:
+def _mark_time(
+    chunk: Chunk, tokens: Sequence[Token], times: Sequence[TimeFound], cues: Cues
+) -> Chunk:
     if chunk.phrase is None:
         return chunk
     head = tokens[chunk.phrase.head]
     inside = any(time.start <= head.start < time.end for time in times)
-    if inside or head.low in _TIME_NOUNS:
+    if inside or head.low in cues.group("time"):
         return replace(chunk, tag="Y", phrase=None)
     return chunk
-
-
-_TIME_NOUNS = frozenset(
-    "day days week weeks month months year years hour hours minute minutes morning evening night "
-    "afternoon weekend time times today yesterday monday tuesday wednesday thursday friday "
-    "saturday sunday decade decades century january february march april june july august "
-    "september october november december".split()
-)
 
 
 def is_country(name: Named | None) -> bool:

@@ -24,7 +24,6 @@ _PHRASE = re.compile(r"(?:D{1,2}Y*)?(?:A(?=[AQJ])|[QJ])*(?:A(?=J)|[QJNPOK])*[NPQ
 _VERBS = re.compile(
     r"T[AO]*(?:XA*)*[bdng]|T[A]*X|[XM](?:[AO]*[XM])*(?:A*[bdng](?![bdng]))?|[bzdng]"
 )
-_NAME_JOIN = frozenset({"of", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def read_phrase(
     first, last = span
     owner_at = max((i for i in range(first, last) if tokens[i].tag == "O"), default=-1)
     core_first = owner_at + 1 if first < owner_at < last - 1 else first
-    determiner = tokens[core_first].low if tokens[core_first].tag in "D" else ""
+    determiner = tokens[core_first].low if tokens[core_first].tag == "D" else ""
     if tokens[first].tag == "D" and not determiner:
         determiner = tokens[first].low
     start = core_first
@@ -209,7 +208,7 @@ def _kind_of(
         return "weapon", sense  # "US-weaponry"
     if named is not None:
         return _named_kind(named, sense), sense
-    if sense in ("craft",) and _is_military(tokens, start, head, inside):
+    if sense == "craft" and _is_military(tokens, (start, head), inside, cues):
         return "weapon", sense
     if sense:
         return sense, sense
@@ -265,15 +264,10 @@ def _listed_sense(
     return str(getattr(row, "sense", "")) if row is not None else ""
 
 
-_MILITARY = frozenset(
-    {"military", "army", "armed", "combat", "armored", "armoured", "attack", "enemy", "navy",
-     "naval", "war", "police", "bomber", "fighter", "amphibious", "tactical", "militant",
-     "government", "rebel", "warring", "suicide"}
-)  # fmt: skip
-
-
-def _is_military(tokens: Sequence[Token], start: int, head: int, inside: Sequence[Named]) -> bool:
-    return any(tokens[i].low in _MILITARY for i in range(start, head)) or any(
+def _is_military(
+    tokens: Sequence[Token], span: tuple[int, int], inside: Sequence[Named], cues: Cues
+) -> bool:
+    return any(tokens[i].low in cues.group("military") for i in range(*span)) or any(
         name.kind is EntityKind.ACTOR for name in inside
     )
 
@@ -300,9 +294,9 @@ def _join_of(
     joined: list[Chunk] = []
     for chunk in chunks:
         joined.append(chunk)
-        while len(joined) >= len("N of N".split()):
+        while len(joined) >= len(["N", "of", "N"]):
             left, link, right = joined[-3:]
-            if link.tag != "I" or tokens[link.first].low not in _NAME_JOIN:
+            if link.tag != "I" or tokens[link.first].low not in cues.group("name_join"):
                 break
             if left.phrase is None or right.phrase is None:
                 break
@@ -317,7 +311,7 @@ def _joined(
     left: Chunk, right: Chunk, tokens: Sequence[Token], names: Sequence[Named], cues: Cues
 ) -> Chunk | None:
     one, two = left.phrase, right.phrase
-    assert one is not None and two is not None  # noqa: S101, PT018 - the caller checks
+    assert one is not None and two is not None
     link = tokens[left.last].low
     low = singular(tokens[one.head].low)
     same_mention = tokens[left.last - 1].mention >= 0 and (
@@ -335,7 +329,7 @@ def _joined(
         owner = two.named if two.named and two.named.kind is EntityKind.ACTOR else None
         return Chunk("N", left.first, right.last, replace(whole, owner=owner))
     capital = tokens[one.head].text[:1].isupper() and tokens[right.first].tag in "PD"
-    organ = one.sense in ("group", "speaker") or low in ("islamic state",)
+    organ = one.sense in ("group", "speaker") or low == "islamic state"
     if capital and organ and tokens[two.head].tag == "P" and tokens[one.head].tag == "P":
         return Chunk("N", left.first, right.last, read_whole(tokens, left, right, names, cues))
     return None
@@ -353,7 +347,7 @@ def read_whole(
 ) -> Phrase:
     """Return the phrase of a name that holds "of": its head stands before it."""
     one = left.phrase
-    assert one is not None  # noqa: S101 - the caller checks
+    assert one is not None
     covering = tokens[one.head].mention
     named = names[covering] if covering >= 0 else None
     kind = _named_kind(named, one.sense) if named else (one.kind if one.kind != "other" else "name")

@@ -10,18 +10,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from enduse.extract.entities import Ledger, Party, span_of
-from enduse.extract.frames import Frame
+from enduse.extract.filling import Frame
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase
 from enduse.model.claim import Part, Role
 from enduse.model.dates import DateRange
 from enduse.model.mention import EntityKind
 
-_WHERE = frozenset(
-    "in near at on around outside inside off over across within throughout along into from toward "
-    "towards about between".split()
-) | {"close to", "north of", "south of", "east of", "west of", "outside of", "on the outskirts of",
-     "in the vicinity of", "next to"}  # fmt: skip
 _BROAD = frozenset({"state", "country", "region", "continent"})
 
 
@@ -50,7 +45,7 @@ def _sentence_preps(parsed: Parsed) -> list[tuple[str, tuple[Phrase, ...]]]:
 
 def _places(preps: Sequence[tuple[str, tuple[Phrase, ...]]], parsed: Parsed) -> Iterator[Phrase]:
     for word, phrases in preps:
-        if word not in _WHERE and word != "of":
+        if word not in parsed.cues.group("where") and word != "of":
             continue
         for phrase in phrases:
             if _is_place(phrase, parsed, word):
@@ -63,12 +58,12 @@ def _is_place(phrase: Phrase, parsed: Parsed, word: str) -> bool:
     named = phrase.named
     if named is not None:
         placed = named.kind is EntityKind.PLACE or named.also_place or is_country(named)
-        return placed and word not in ("of",) or (word == "of" and phrase.sense == "place")
+        return (placed and word != "of") or (word == "of" and phrase.sense == "place")
     if phrase.kind == "place":
         return any(parsed.tokens[i].tag == "P" for i in range(*phrase.core)) and word != "of"
     return (
         phrase.kind == "name"
-        and word in ("in", "near", "at", "around", "outside", "off")
+        and word in parsed.cues.group("named_where")
         and (phrase.determiner == "")
     )
 
@@ -125,7 +120,7 @@ def _party_place(party: Party) -> Role:
 
 def find_time(
     frame: Frame, parsed: Parsed, written: date | None, planned: bool
-) -> DateRange | None:  # noqa: FBT001
+) -> DateRange | None:
     """Return the days of a frame: the time expression nearest to its verb in its sentence."""
     at = parsed.tokens[frame.trigger[0]].start
     best = min(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from enduse.extract.frames import Frame
+from enduse.extract.filling import Frame
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, read_phrase, singular
 from enduse.model.claim import ClaimKind, Part
@@ -112,7 +112,7 @@ def _apposed_subject(parsed: Parsed, phrase: Phrase) -> Phrase | None:
     if phrase.determiner not in ("a", "an", "the"):
         return None
     at = next(i for i, chunk in enumerate(parsed.chunks) if chunk.first == phrase.first)
-    if at >= 2 and parsed.chunks[at - 1].tag == ",":  # noqa: PLR2004
+    if at >= 2 and parsed.chunks[at - 1].tag == ",":
         before = parsed.chunks[at - 2].phrase
         if before is not None and _names_actor(before, parsed):
             return before
@@ -180,7 +180,7 @@ def _apposition(parsed: Parsed, at: int, phrase: Phrase, cues: Cues) -> Iterator
     if other is None:
         return
     subject = None
-    if parsed.chunks[at - 1].tag in ",-" and at >= 2:  # noqa: PLR2004
+    if parsed.chunks[at - 1].tag in ",-" and at >= 2:
         subject = parsed.chunks[at - 2].phrase
     if (subject is None or not _names_actor(subject, parsed)) and _after_comma(parsed, at):
         subject = _after_comma(parsed, at)
@@ -192,7 +192,7 @@ def _apposition(parsed: Parsed, at: int, phrase: Phrase, cues: Cues) -> Iterator
 def _after_comma(parsed: Parsed, at: int) -> Phrase | None:
     """Return the name after "Y's leader, X"."""
     j = at + 1
-    while j < len(parsed.chunks) and parsed.chunks[j].tag in "IN" and j - at < 6:  # noqa: PLR2004
+    while j < len(parsed.chunks) and parsed.chunks[j].tag in "IN" and j - at < 6:
         j += 1
     if j + 1 < len(parsed.chunks) and parsed.chunks[j].tag == ",":
         return parsed.chunks[j + 1].phrase
@@ -234,14 +234,8 @@ def _organ(phrase: Phrase) -> bool:
 def _copulas(parsed: Parsed, cues: Cues) -> Iterator[Frame]:
     """Yield "X is a member of Y", "X considers itself to be the branch of Y"."""
     for clause in parsed.clauses:
-        if parsed.tokens[clause.main].lemma not in (
-            "be",
-            "become",
-            "remain",
-            "consider",
-            "name",
-            "appoint",
-        ) and (parsed.tokens[clause.main].low not in ("is", "are", "was", "were", "be", "became")):
+        main = parsed.tokens[clause.main]
+        if not {main.lemma, main.low} & cues.group("copulas"):
             continue
         for at in clause.objects:
             phrase = parsed.chunks[at].phrase

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from enduse.extract.entities import Ledger, Party, resolve_party, span_of
-from enduse.extract.frames import inner_weapon, owner_phrase
 from enduse.extract.names import Named
+from enduse.extract.owners import inner_weapon, owner_phrase
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.model.claim import Part, Role
@@ -40,12 +40,12 @@ def _one_role(
     part: Part, phrase: Phrase, parsed: Parsed, ledger: Ledger
 ) -> tuple[Role | None, Resolved | None]:
     if part in _DOERS and phrase.kind in ("attack", "strike", "weapon", "craft"):
-        owner = owner_phrase(parsed, phrase, ledger.cues)
+        owner = owner_phrase(parsed, phrase)
         if owner is None or owner.kind not in ("group", "people", "name", "pronoun", "place"):
             return None, None
         phrase = owner
     if part is Part.WEAPON and phrase.kind == "strike":
-        phrase = inner_weapon(parsed, phrase, ledger.cues) or phrase
+        phrase = inner_weapon(parsed, phrase) or phrase
     words = " ".join(t.text for t in parsed.tokens[phrase.first : phrase.last])
     start, end = parsed.tokens[phrase.first].start, parsed.tokens[phrase.last - 1].end
     if part not in (Part.PLACE, Part.VICTIM) or phrase.kind == "pronoun":
@@ -91,12 +91,6 @@ def _slice(parsed: Parsed, start: int, end: int) -> str:
     return parsed.text[start - parsed.start : end - parsed.start]
 
 
-_MEMBER_NOUNS = frozenset(
-    "force fighter troop militant rebel insurgent jihadist terrorist guerrilla soldier member unit "
-    "group militia militiaman gunman column battalion brigade commander operative".split()
-)
-
-
 def _register_name(part: Part, phrase: Phrase, parsed: Parsed) -> Named | None:
     """Return the register's name that the role may carry."""
     named = phrase.named
@@ -106,6 +100,6 @@ def _register_name(part: Part, phrase: Phrase, parsed: Parsed) -> Named | None:
         return named
     owner = phrase.owner
     head = singular(parsed.tokens[phrase.head].low)
-    if owner is not None and not is_country(owner) and head in _MEMBER_NOUNS:
+    if owner is not None and not is_country(owner) and head in parsed.cues.group("member_names"):
         return owner if owner.kind is EntityKind.ACTOR else None
     return None

@@ -19,7 +19,8 @@ from enduse.extract.build import Memory, Setting, build_claims
 from enduse.extract.dedupe import drop_repeats
 from enduse.extract.discourse import Context, note_conflicts, note_ties
 from enduse.extract.entities import Ledger, note_phrases
-from enduse.extract.frames import Vocabulary, choose_frames, find_frames, index_actions
+from enduse.extract.filling import Vocabulary, index_actions
+from enduse.extract.frames import choose_frames, find_frames
 from enduse.extract.gate import gate_words, passes
 from enduse.extract.names import Named, find_names
 from enduse.extract.parsed import Clock, Parsed, parse_sentence
@@ -109,7 +110,7 @@ def _claims_of(
     if parsed.text.rstrip().endswith("?"):
         return
     said = find_speakers(parsed, memory[0], setting.cues)
-    frames = list(find_frames(parsed, vocabulary, setting.cues))
+    frames = list(find_frames(parsed, vocabulary))
     for frame in choose_frames(parsed, frames):
         yield from build_claims(frame, parsed, said, memory, setting)
     for frame in find_prenoun_frames(parsed, setting.cues):

@@ -6,6 +6,7 @@ donation, licence and source-line sections.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -47,11 +48,11 @@ def read_ranges(document: Document) -> Iterator[tuple[int, int]]:
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield a sentence in parts: at glued sentence ends ("left.He"), and at the length cap."""
     bounds = [start, *(m.start() for m in _GLUED.finditer(text, start, end)), end]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in itertools.pairwise(bounds):
         while last - first > _LONGEST:
             at = text.rfind(" ", first + _LONGEST // 2, first + _LONGEST)
             at = at if at > first else first + _LONGEST
             yield first, at
-            first = at  # noqa: PLW2901 - the rest of the sentence
+            first = at
         if text[first:last].strip():
             yield first, last

@@ -18,8 +18,6 @@ from enduse.extract.phrases import Phrase
 from enduse.model.claim import Speaker
 from enduse.reference.cues import Cues
 
-_SOURCE_WORDS = frozenset({"according to", "per"})
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -63,14 +61,7 @@ def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:
 def _shows_medium(parsed: Parsed, index: int, cues: Cues) -> bool:
     clause = parsed.clauses[index]
     medium = cues.table("medium")
-    if parsed.tokens[clause.main].lemma in (
-        "publicize",
-        "publicise",
-        "show",
-        "display",
-        "post",
-        "publish",
-    ):
+    if parsed.tokens[clause.main].lemma in cues.group("showing"):
         return True
     words = {parsed.tokens[p.head].low for i in clause.objects if (p := parsed.chunks[i].phrase)}
     return any(word in medium for word in words)
@@ -85,7 +76,7 @@ def _reach(parsed: Parsed, index: int, at: int) -> tuple[int, int]:
     tail = sum(1 for token in after if token.tag not in '.,")')
     comma_before = first > 0 and parsed.tokens[first - 1].tag in ',"'
     trailing = first > 3 and comma_before and not _clause_follows(parsed, index)
-    if trailing or (first > 6 and tail < 4):  # noqa: PLR2004 - ", he said" at the end
+    if trailing or (first > 6 and tail < 4):
         return parsed.start, parsed.end
     return parsed.tokens[first].start, parsed.end
 
@@ -99,7 +90,7 @@ def _by_preposition(parsed: Parsed, ledger: Ledger) -> Iterator[Said]:
     for at, chunk in enumerate(parsed.chunks[:-1]):
         low = " ".join(parsed.tokens[chunk.first].low.split())
         phrase = parsed.chunks[at + 1].phrase
-        if chunk.tag != "I" or low not in _SOURCE_WORDS or phrase is None:
+        if chunk.tag != "I" or low not in parsed.cues.group("sources") or phrase is None:
             continue
         speaker = make_speaker(phrase, parsed, ledger, low)
         if speaker is not None:

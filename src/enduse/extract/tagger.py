@@ -26,8 +26,6 @@ _ADJECTIVE = re.compile(
     r"bound|equipped|captured|seized|dominated)$"
 )
 _CLOSED = frozenset("DICAMXSTREW")
-_ROUGHLY = frozenset({"over", "about", "around", "under", "up to"})
-_BOTH_WAYS = frozenset({"after", "before", "since", "until", "till", "as", "for"})
 
 
 def tag_sentence(
@@ -71,7 +69,7 @@ def tag_sentence(
             tags[i] = _decide_to(i, lows, tags, cues)
         elif lows[i] == "that":
             tags[i] = _decide_that(i, tags)
-    _settle_words(tags, lows)
+    _settle_words(tags, lows, cues)
     return tuple(
         Token(a, b, text[a:b], lows[i], tags[i], _lemma(lows[i], tags[i], cues), covers[i])
         for i, (a, b) in enumerate(words)
@@ -106,7 +104,7 @@ def _cover(words: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> lis
     return covers
 
 
-def _first_guess(word: str, low: str, cues: Cues, capitals: bool, place: int) -> str:  # noqa: FBT001
+def _first_guess(word: str, low: str, cues: Cues, capitals: bool, place: int) -> str:
     mark = mark_tag(word)
     if mark is not None:
         return mark
@@ -232,7 +230,7 @@ def _decide_past(before: str, after: str, tags: list[str], i: int, lows: list[st
         return "n"
     if last in "DO" or (last in "QJ" and after in "NPJ"):
         return "J"
-    if before in "A" and after in "NP":
+    if before == "A" and after in "NP":
         return "J"
     if last in "I,C" and after in "NPJ" and not _has_object_opener(i, tags):
         return "J" if last == "I" else "d"
@@ -270,7 +268,7 @@ def _decide_base(i: int, forms: set[str], lows: list[str], tags: list[str], cues
         return "N"  # a plural subject takes no third person: "weapons supplies"
     if before in "NPK" and after in "NIT" and not _is_head(lows[i], cues):
         return plain if plain == "z" or (after != "N" and lows[i - 1].endswith("s")) else "N"
-    if last in "C" and after in "DRQ":
+    if last == "C" and after in "DRQ":
         return _finite(forms, plain)
     return "N"
 
@@ -283,7 +281,7 @@ def _finite(forms: set[str], plain: str) -> str:
     return "d" if "VD" in forms and "VB" not in forms else plain
 
 
-def _settle_words(tags: list[str], lows: list[str]) -> None:
+def _settle_words(tags: list[str], lows: list[str], cues: Cues) -> None:
     """Decide the words that need both sides: "one", "May 13", "after" with a clause or a noun."""
     for i, low in enumerate(lows):
         after = tags[i + 1] if i + 1 < len(tags) else "."
@@ -293,9 +291,9 @@ def _settle_words(tags: list[str], lows: list[str]) -> None:
             tags[i] = "P"
         elif tags[i] == "I" and i and tags[i - 1] == "D" and after in "NPJ":
             tags[i] = "J"  # "the following", "the above"
-        elif low in _ROUGHLY and after in "QA" and tags[i] in "IA":
+        elif low in cues.group("roughly") and after in "QA" and tags[i] in "IA":
             tags[i] = "A"
-        elif tags[i] in "SI" and low in _BOTH_WAYS:
+        elif tags[i] in "SI" and low in cues.group("both_ways"):
             tags[i] = "S" if _opens_clause(i + 1, tags) else "I"
 
 

@@ -17,11 +17,22 @@ from datetime import date, timedelta
 
 from enduse.model.dates import DateRange
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _SHORT = {month[:3]: number for number, month in enumerate(_MONTHS, 1)} | {"sept": 9}
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _M = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|"
     r"aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
@@ -31,7 +42,21 @@ _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _COUNTS = {"a": 1, "an": 1, "several": 3, "few": 3, "a few": 3} | {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        1,
     )
 }
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -147,7 +172,7 @@ def _year_of(match: re.Match[str]) -> int | None:
         return int(match["year"])
     if _group(match, "yy"):
         short = int(match["yy"])
-        return 1900 + short if short > 40 else 2000 + short  # noqa: PLR2004 - two-digit years
+        return 1900 + short if short > 40 else 2000 + short
     return None
 
 
@@ -158,7 +183,7 @@ def _resolve_day(match: re.Match[str], written: date | None, year: int | None) -
     if given is None and written is None and year is None:
         return None
     first = date(given or (written.year if written else year or 1), month, day)
-    if given is None and written is not None and (first - written).days > 31:  # noqa: PLR2004
+    if given is None and written is not None and (first - written).days > 31:
         first = first.replace(year=first.year - 1)
     last = first.replace(day=int(match["d2"])) if _group(match, "d2") else first
     return DateRange(first, last)
@@ -201,7 +226,7 @@ def _resolve_year(match: re.Match[str], until: date | None) -> DateRange:
     last = first
     if _group(match, "year2"):
         tail = match["year2"]
-        last = int(tail) if len(tail) > 2 else first // 100 * 100 + int(tail)  # noqa: PLR2004
+        last = int(tail) if len(tail) > 2 else first // 100 * 100 + int(tail)
     return DateRange(date(first, 1, 1), until or date(last, 12, 31))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -42,6 +42,7 @@ class Cues:
         verbs: inflected form to (lemma, form): VB, VZ, VD, VN or VG.
         everyday: common words of the language, for texts in capitals where case tells nothing.
         given_names: first names of persons, lower case.
+        groups: classes of words that the grammar asks for, by name.
     """
 
     language: str
@@ -50,6 +51,11 @@ class Cues:
     verbs: Mapping[str, tuple[tuple[str, str], ...]]
     everyday: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def group(self, name: str) -> frozenset[str]:
+        """Return the words of a class; empty if the language has no such class."""
+        return self.groups.get(name, frozenset())
 
     def table(self, name: str) -> Mapping[str, CueRow]:
         """Return the rows of a table by phrase; empty if the language has no such table."""
@@ -76,18 +82,26 @@ def load_cues(language: str = "en") -> Cues:
     tables: dict[str, Mapping[str, CueRow]] = {}
     tags: dict[str, str] = {}
     verbs: dict[str, tuple[tuple[str, str], ...]] = {}
+    groups: dict[str, frozenset[str]] = {}
     for entry in sorted(folder.iterdir(), key=lambda item: item.name):
         name = entry.name.removesuffix(".tsv")
         rows = list(csv.DictReader(entry.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
         if name == "words":
             tags = {row["word"]: row["tag"] for row in rows}
+        elif name == "classes":
+            groups = {row["class"]: _split_words(row["words"]) for row in rows}
         elif name == "verbs":
             verbs = _inflect_all(rows)
         elif entry.name.endswith(".tsv"):
             tables[name] = MappingProxyType(_read_table(name, rows))
     everyday = _read_words("everyday.txt") if language == "en" else frozenset()
     persons = _read_words("persons.txt")
-    return Cues(language, MappingProxyType(tables), tags, verbs, everyday, persons)
+    return Cues(language, MappingProxyType(tables), tags, verbs, everyday, persons, groups)
+
+
+def _split_words(words: str) -> frozenset[str]:
+    """Return the words of a class; a fixed expression is written with underscores."""
+    return frozenset(word.replace("_", " ") for word in words.split())
 
 
 def _read_words(name: str) -> frozenset[str]:

@@ -1,0 +1,133 @@
+"""The frame, and how its roles are filled from the phrases in the slots of a pattern.
+
+In: chunks in grammatical slots, an action's pattern. Out: roles with their phrases. Refused: a
+phrase whose sort no role of the slot asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from enduse.extract.fitting import fits
+from enduse.extract.grammar import Preps
+from enduse.extract.parsed import Parsed
+from enduse.extract.phrases import Phrase
+from enduse.model.claim import ClaimKind, Part
+from enduse.reference.actions import Action, Pattern
+
+_LONGEST_LIST = 60  # chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One action with its fillers.
+
+    Attributes:
+        action: which.
+        trigger: tokens of the words that say it, first and last (not included).
+        clause: index of its clause in the sentence, -1 for a noun of action.
+        roles: role to phrases.
+        preps: what stands after it, for place and time.
+        local: weapon phrase's first token to the prepositions that belong to it alone.
+    """
+
+    action: Action
+    sentence: int
+    trigger: tuple[int, int]
+    clause: int
+    roles: Mapping[Part, tuple[Phrase, ...]]
+    preps: tuple[tuple[str, tuple[Phrase, ...]], ...] = ()
+    local: Mapping[int, tuple[tuple[str, tuple[Phrase, ...]], ...]] = field(default_factory=dict)
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The actions by the words that open them."""
+
+    verbs: Mapping[str, tuple[tuple[Action, tuple[str, ...]], ...]]
+    nouns: Mapping[str, tuple[Action, ...]]
+
+
+def index_actions(actions: Sequence[Action]) -> Vocabulary:
+    """Return the actions by first word of their verbs and by their nouns."""
+    verbs: dict[str, list[tuple[Action, tuple[str, ...]]]] = {}
+    nouns: dict[str, list[Action]] = {}
+    for action in actions:
+        for phrase in action.verbs:
+            first, *rest = phrase.split()
+            verbs.setdefault(first, []).append((action, tuple(rest)))
+        for noun in action.nouns:
+            nouns.setdefault(noun, []).append(action)
+    longest = {
+        word: tuple(sorted(entries, key=lambda entry: -len(entry[1])))
+        for word, entries in verbs.items()
+    }
+    return Vocabulary(longest, {noun: tuple(entries) for noun, entries in nouns.items()})
+
+
+def phrases_of(parsed: Parsed, preps: Preps) -> tuple[tuple[str, tuple[Phrase, ...]], ...]:
+    made = []
+    for word, group in preps:
+        phrases = tuple(p for p in (parsed.chunks[i].phrase for i in group) if p is not None)
+        made.append((word, phrases))
+    return tuple(made)
+
+
+def assign(
+    parsed: Parsed,
+    slot: str,
+    group: tuple[int, ...],
+    pattern: Pattern,
+    action: Action,
+    roles: dict[Part, list[Phrase]],
+) -> None:
+    parts = pattern.slots.get(slot)
+    if not parts:
+        return
+    before = {part: len(phrases) for part, phrases in roles.items()}
+    for at in group:
+        phrase = parsed.chunks[at].phrase
+        if phrase is None:
+            continue
+        for part in parts:
+            if fits(part, phrase, action, parsed) and before.get(part, 0) == 0:
+                roles.setdefault(part, []).append(phrase)
+                break
+
+
+def expand_weapons(parsed: Parsed, roles: dict[Part, list[Phrase]]) -> None:
+    """Replace "weapons" by the list that spells them out: "weapons: 12 rifles and 3 mortars"."""
+    expanded: list[Phrase] = []
+    for phrase in roles.get(Part.WEAPON, []):
+        listed = _listed_after(parsed, phrase)
+        expanded += listed or [phrase]
+    if expanded:
+        roles[Part.WEAPON] = expanded
+
+
+def _listed_after(parsed: Parsed, phrase: Phrase) -> list[Phrase]:
+    at = next((i for i, c in enumerate(parsed.chunks) if c.phrase is phrase), -1)
+    j = at + 1
+    opened = False
+    while j < len(parsed.chunks) and parsed.chunks[j].tag in ",-:(E[":
+        opened = opened or parsed.chunks[j].tag in "-:E("
+        j += 1
+    if at < 0 or not opened:
+        return []
+    found: list[Phrase] = []
+    while j < len(parsed.chunks) and parsed.chunks[j].tag in ",CN-A" and j - at < 60:
+        item = parsed.chunks[j].phrase
+        if item is not None and item.kind == "weapon":
+            found.append(item)
+        elif item is not None and not found:
+            return []
+        j += 1
+    return found
+
+
+def meets(action: Action, roles: Mapping[Part, Sequence[Phrase]]) -> bool:
+    """Return whether the needed roles are there; of a transfer's, the context may give the parties."""
+    needs = action.needs[:1] if action.kind is ClaimKind.TRANSFER else action.needs
+    return all(any(roles.get(part) for part in choice) for choice in needs)

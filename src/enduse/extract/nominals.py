@@ -1,0 +1,91 @@
+"""Frames of nouns of action: "the capture of rifles by rebels", "weapons shipments to Tabir".
+
+In: a noun phrase of a parsed sentence, the vocabulary of actions. Out: frames. Refused: a noun
+whose needed roles nothing near it fills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from enduse.extract.complements import prep_group
+from enduse.extract.filling import (
+    Frame,
+    Vocabulary,
+    assign,
+    expand_weapons,
+    meets,
+    phrases_of,
+)
+from enduse.extract.fitting import fits
+from enduse.extract.grammar import Preps
+from enduse.extract.owners import inner_weapon, owner_phrase
+from enduse.extract.parsed import Parsed
+from enduse.extract.phrases import Phrase, singular
+from enduse.model.claim import ClaimKind, Part
+from enduse.reference.actions import Action
+
+_NEAR = 12  # chunks: a noun's complements stand near it
+
+
+def find_noun_frames(
+    parsed: Parsed, at: int, phrase: Phrase, vocabulary: Vocabulary
+) -> Iterator[Frame]:
+    seen: set[ClaimKind] = set()
+    for action in _noun_actions(parsed, phrase, vocabulary):
+        if action.kind in seen or not action.noun.slots:
+            continue
+        frame = _fill_noun(parsed, at, phrase, action)
+        if frame is not None:
+            seen.add(action.kind)
+            yield frame
+
+
+def _noun_actions(parsed: Parsed, phrase: Phrase, vocabulary: Vocabulary) -> tuple[Action, ...]:
+    if parsed.tokens[phrase.head].tag not in "NP":
+        return ()
+    low = [token.low for token in parsed.tokens[phrase.core[0] : phrase.head + 1]]
+    low[-1:] = [singular(low[-1])] if low else []
+    for size in (3, 2, 1):
+        found = vocabulary.nouns.get(" ".join(low[-size:])) if len(low) >= size else None
+        if found:
+            return found
+    return ()
+
+
+def _fill_noun(parsed: Parsed, at: int, phrase: Phrase, action: Action) -> Frame | None:
+    roles: dict[Part, list[Phrase]] = {}
+    preps = _preps_after(at, parsed)
+    for word, group in preps:
+        assign(parsed, word, group, action.noun, action, roles)
+    owner = owner_phrase(parsed, phrase)
+    for part in action.noun.slots.get("owner", ()) if owner else ():
+        if owner and fits(part, owner, action, parsed) and not roles.get(part):
+            roles.setdefault(part, []).append(owner)
+    if "self-weapon" in action.marks:
+        roles[Part.WEAPON] = [phrase]
+    elif not roles.get(Part.WEAPON):
+        inner = inner_weapon(parsed, phrase)
+        if inner is not None:
+            roles[Part.WEAPON] = [inner]
+    expand_weapons(parsed, roles)
+    if not meets(action, roles):
+        return None
+    fixed = {part: tuple(phrases) for part, phrases in roles.items()}
+    return Frame(
+        action, parsed.index, (phrase.head, phrase.head + 1), -1, fixed,
+        phrases_of(parsed, preps), {}, f"{action.id}/noun",
+    )  # fmt: skip
+
+
+def _preps_after(at: int, parsed: Parsed) -> Preps:
+    view = parsed.view
+    found: list[tuple[str, tuple[int, ...]]] = []
+    j = view.skip(at + 1, 1, 'AY"')
+    while view.tag(j) == "I" and j - at < _NEAR:
+        group, after = prep_group(j, view)
+        if not group:
+            break
+        found.append((view.word(j), group))
+        j = view.skip(after, 1, 'AY"')
+    return tuple(found)

@@ -1,0 +1,48 @@
+"""What stands before a head noun: its possessor, and the weapon that an action's noun names.
+
+In: a phrase of a parsed sentence. Out: the words before its head as a phrase of their own. Refused:
+words that name nothing.
+"""
+
+from __future__ import annotations
+
+from enduse.extract.parsed import Parsed
+from enduse.extract.phrases import Phrase, read_phrase, singular
+from enduse.model.mention import EntityKind
+
+
+def owner_phrase(parsed: Parsed, phrase: Phrase) -> Phrase | None:
+    """Return the possessor before a noun as a phrase of its own: "X's", "ISIL tanks"; None."""
+    if phrase.determiner in parsed.cues.group("possessives") and phrase.owner_words is None:
+        at = next(
+            i for i in range(phrase.first, phrase.last) if parsed.tokens[i].low == phrase.determiner
+        )
+        return Phrase(at, at + 1, at, "pronoun", None, None, None, None, "", (at, at + 1))
+    if phrase.owner_words is not None:
+        return read_phrase(parsed.tokens, phrase.owner_words, parsed.names, parsed.cues)
+    if phrase.owner is None:
+        return None
+    span = [
+        i
+        for i in range(phrase.core[0], phrase.head)
+        if phrase.owner.start <= parsed.tokens[i].start < phrase.owner.end
+    ]
+    if not span:
+        return None
+    return read_phrase(parsed.tokens, (span[0], span[-1] + 1), parsed.names, parsed.cues)
+
+
+def inner_weapon(parsed: Parsed, phrase: Phrase) -> Phrase | None:
+    """Return the weapon named before a noun of action: "weapons shipments"."""
+    heads = parsed.cues.table("heads")
+    for i in range(phrase.head - 1, phrase.core[0] - 1, -1):
+        row = heads.get(singular(parsed.tokens[i].low)) or heads.get(parsed.tokens[i].low)
+        if row is not None and row.sense in ("weapon", "craft"):
+            first = i
+            while first > phrase.core[0] and parsed.tokens[first - 1].tag in "JNP":
+                first -= 1
+            return read_phrase(parsed.tokens, (first, i + 1), parsed.names, parsed.cues)
+        mention = parsed.tokens[i].mention
+        if mention >= 0 and parsed.names[mention].kind is EntityKind.WEAPON:
+            return read_phrase(parsed.tokens, (i, i + 1), parsed.names, parsed.cues)
+    return None
