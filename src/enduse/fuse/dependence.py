@@ -9,7 +9,8 @@ there is one truth and many errors; two who share values that are likely false, 
 from the other. Three things are worked out in turn until they rest: the chance of each value from
 the votes of speakers, each vote weighed by accuracy and by the chance that it is no copy; the
 accuracy of each speaker from the chances of its values; the chance of copying from what pairs of
-speakers share and where they differ. "True" and "false" enter by their chances, not as decided.
+speakers share and where they differ. Here, as in the authors' later work, a false value that many
+give tells little and a rare one much; "true" and "false" enter by their chances, not as decided.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 LEAST_ACCURACY, MOST_ACCURACY = 0.05, 0.99
+DOUBT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,8 @@ def _vote_shares(table: _Table) -> Floats:
     """
     given = np.bincount(table.candidate, minlength=len(table.candidates)).astype(np.float64)
     asked = np.bincount(table.question, given)
-    return np.asarray(given / asked[table.question]) if len(given) else given
+    shares: Floats = given / asked[table.question] if len(given) else given
+    return shares
 
 
 def _value_chances(
@@ -194,8 +197,10 @@ def _accuracies(table: _Table, chances: Floats) -> Floats:
     size = len(table.speakers)
     counts = np.bincount(table.speaker, minlength=size)
     sums = np.bincount(table.speaker, chances[table.candidate], minlength=size)
-    # one question's worth of doubt keeps a speaker of few values from being all right or wrong
-    return np.clip((sums + 0.5) / (counts + 1.0), LEAST_ACCURACY, MOST_ACCURACY)
+    # a speaker of few values is taken to be much as the others are
+    mean = sums.sum() / max(counts.sum(), 1)
+    likely: Floats = (sums + DOUBT * mean) / (counts + DOUBT)
+    return likely.clip(LEAST_ACCURACY, MOST_ACCURACY)
 
 
 def _copy_chances(
@@ -206,20 +211,33 @@ def _copy_chances(
     A common value speaks for copying by how unlikely it is that two arrive at it apart. That is
     little for what is likely true or a common error, and much for a rare one.
     """
-    pairs = table.pairs
-    one = _chance_to_say(table, accuracy, chances, pairs.one)
-    other = _chance_to_say(table, accuracy, chances, pairs.other)
-    apart = one[0] * other[0] + one[1] * other[1]
-    kept = 1 - options.copied
-    size = len(pairs.names)
-    logs = [np.full(size, np.log(1 - options.copying))]
-    for lender in (other, one):
-        bound = options.copied * (lender[0] * lender[2] + lender[1] * lender[3]) / apart + kept
-        evidence = np.where(pairs.same, np.log(bound), np.log(kept))
-        logs.append(np.log(options.copying / 2) + np.bincount(pairs.pair, evidence, minlength=size))
+    pairs, kept = table.pairs, 1 - options.copied
+    value = table.candidate[pairs.one]
+    true, rarity = chances[value], _error_chances(table, options)[value]
+    left, right = accuracy[table.speaker[pairs.one]], accuracy[table.speaker[pairs.other]]
+    apart = true * left * right + (1 - true) * (1 - left) * (1 - right) * rarity**2
+    logs = [np.full(len(pairs.names), np.log(1 - options.copying))]
+    for lender in (right, left):
+        said = true * lender + (1 - true) * (1 - lender) * rarity
+        bound = np.where(pairs.same, np.log(options.copied * said / apart + kept), np.log(kept))
+        total = np.bincount(pairs.pair, bound, minlength=len(pairs.names))
+        logs.append(np.log(options.copying / 2) + total)
     stacked = np.stack(logs)
     lifted = np.exp(stacked - stacked.max(axis=0, initial=-np.inf))
-    return np.asarray((lifted[1:] / lifted.sum(axis=0)).T)
+    chance: Floats = (lifted[1:] / lifted.sum(axis=0)).T
+    return chance
+
+
+def _error_chances(table: _Table, options: DependenceOptions) -> Floats:
+    """Return how likely who errs gives this value: what speakers beside any two of them give.
+
+    One value that nobody has given counts as much as one vote for each false value expected.
+    """
+    given = np.bincount(table.candidate, minlength=len(table.candidates)).astype(np.float64)
+    asked = np.bincount(table.question, given)[table.question]
+    others = np.maximum(given - 2, 0), np.maximum(asked - 2, 0)
+    chance: Floats = (others[0] + 1) / (others[1] + options.false_values)
+    return chance
 
 
 def _independence(

@@ -345,21 +345,16 @@ def test_a_reprint_never_raises_witnesses_certainty_or_chance(world, certainty, 
 
 
 def test_papers_that_share_rare_errors_are_tied():
-    known = pages("a", "b", "c", "d")
+    """Three papers say nine each time; two say the same wrong figure each time."""
+    known = pages("a", "b", "c", "d", "e")
     claims = []
     for number, day in enumerate((date(2019, 1, 1), date(2019, 6, 1), JUNE.start)):
-        time = DateRange(day, day)
-        figures = {"doc-a": 40 + number, "doc-b": 40 + number, "doc-c": 9, "doc-d": 9}
+        figures = {"doc-a": 40 + number, "doc-b": 40 + number, "doc-c": 9, "doc-d": 9, "doc-e": 9}
         claims += [
-            use(each, time=time, quantity=Quantity(str(figure), figure, figure))
+            use(each, time=DateRange(day, day), quantity=Quantity(str(figure), figure, figure))
             for each, figure in figures.items()
         ]
-    # the truth is what c and d say; a and b share three errors
-    claims += [
-        use(each, place="river-town", time=DateRange(day, day), quantity=Quantity("9", 9, 9))
-        for each in ("doc-c", "doc-d")
-        for day in (date(2018, 1, 1),)
-    ]
-    tied = [incident for incident in fuse(claims, known) if len(incident.witnesses) == 4]
-    assert len(tied) == 3
-    assert all(incident.independent < 4.0 for incident in tied)
+    incidents = fuse(claims, known)
+    assert [len(incident.witnesses) for incident in incidents] == [5, 5, 5]
+    assert all(4.0 < incident.independent < 5.0 for incident in incidents)
+    assert all(incident.interval == (4.0, 5.0) for incident in incidents)
