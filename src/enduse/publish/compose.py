@@ -12,7 +12,8 @@ from enduse.model.custody import Trace
 from enduse.model.dossier import Citation, Dossier, DossierSection
 from enduse.model.record import make_id, to_plain
 from enduse.ports import Register
-from enduse.publish.answer import compose_answer, compose_chains, compose_sighting
+from enduse.publish.answer import compose_answer, compose_sighting
+from enduse.publish.chains import compose_chains
 from enduse.publish.citing import CitationBook
 from enduse.publish.desk import Desk
 from enduse.publish.evidence import Evidence, Options
