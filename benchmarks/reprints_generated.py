@@ -8,7 +8,7 @@ and unrelated texts are given the same notices and stock sentences as hard negat
 usage: reprints_generated.py [gum|polnear|own] [--seed N] [--show]
 """
 
-# ruff: noqa: PLR2004, ARG001 - the generator's rates stand where they are used; makers share a shape
+# ruff: noqa: ARG001 - the generator's rates stand where they are used; makers share a shape
 
 from __future__ import annotations
 

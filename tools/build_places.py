@@ -134,7 +134,7 @@ def ascii_of(name: str) -> str:
 
 
 def region_row(kind: str, code: str, name: str, towns: list[dict[str, Any]]) -> Row:
-    """Return the line of a region: the middle of its towns' box, their people, a namesake's names."""
+    """Return the line of a region: the middle of its towns' box, their people, names."""
     lats = sorted(town["latitude"] for town in towns)
     lons = sorted(town["longitude"] for town in towns)
     namesakes = [

@@ -69,8 +69,15 @@ class Reader(Protocol):
 class Extractor(Protocol):
     """A document to its claims. Pure: the same document and register give the same claims."""
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str:
+        """What a user calls it by."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes when it may find other claims."""
+        ...
 
     def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
         """Yield the document's claims in order of their spans."""

@@ -23,7 +23,7 @@ def test_the_command_line_page_is_fresh():
 
 def test_every_setting_is_documented():
     page = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^\| `(\w+)`", page, re.M)) == set(Settings.__dataclass_fields__)
+    assert set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE)) == set(Settings.__dataclass_fields__)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
@@ -46,7 +46,9 @@ def test_constraints_agree_with_the_lock():
         if "version" in package
     }
     pinned = re.findall(
-        r"^([\w.-]+)==([^\s;]+)", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.M
+        r"^([\w.-]+)==([^\s;]+)",
+        (ROOT / "constraints.txt").read_text(encoding="utf-8"),
+        re.MULTILINE,
     )
     assert len(pinned) > 20
     for name, version in pinned:
@@ -56,6 +58,6 @@ def test_constraints_agree_with_the_lock():
 def test_readme_commands_are_single_lines():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for which in ("demo", "test"):
-        block = re.search(rf"<!-- {which} command -->\n```sh\n(.*?)\n```", readme, re.S)
+        block = re.search(rf"<!-- {which} command -->\n```sh\n(.*?)\n```", readme, re.DOTALL)
         assert block is not None
         assert "\n" not in block.group(1)

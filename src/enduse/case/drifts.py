@@ -33,18 +33,14 @@ def list_drift(book: Casebook, as_of: date | None = None) -> Iterator[tuple[dict
 
 def _record(drift: Drift, evidence: Evidence) -> dict[str, Any]:
     quotes = {"original_quote": drift.original, "copy_quote": drift.copy}
-    return to_plain(drift) | {name: _quote(claim, evidence) for name, claim in quotes.items()}
+    record: dict[str, Any] = to_plain(drift)
+    return record | {name: _quote(claim, evidence) for name, claim in quotes.items()}
 
 
 def _describe(drift: Drift, evidence: Evidence) -> str:
-    return "\n".join(
-        (
-            f"{drift.words}  {drift.id}",
-            f"   {evidence.documents[drift.original_document].label}: "
-            f"«{_quote(drift.original, evidence)}»",
-            f"   {evidence.documents[drift.copy_document].label}: «{_quote(drift.copy, evidence)}»",
-        )
-    )
+    ends = ((drift.original_document, drift.original), (drift.copy_document, drift.copy))
+    lines = (f"   {evidence.documents[at].label}: «{_quote(c, evidence)}»" for at, c in ends)
+    return "\n".join([f"{drift.words}  {drift.id}", *lines])
 
 
 def _quote(claim_id: str, evidence: Evidence) -> str:

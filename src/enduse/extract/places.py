@@ -35,7 +35,7 @@ def _own_preps(frame: Frame, weapon: Phrase | None) -> Sequence[tuple[str, tuple
 
 
 def _sentence_preps(parsed: Parsed) -> list[tuple[str, tuple[Phrase, ...]]]:
-    found = []
+    found: list[tuple[str, tuple[Phrase, ...]]] = []
     for at, chunk in enumerate(parsed.chunks[:-1]):
         phrase = parsed.chunks[at + 1].phrase
         if chunk.tag == "I" and phrase is not None:
@@ -139,8 +139,8 @@ def find_time(
 
 
 def _distance(time: object, at: int, parsed: Parsed) -> float:
-    start = getattr(time, "start", 0)
+    start: int = getattr(time, "start", 0)
     vague = 1000 if getattr(time, "vague", False) else 0
     low, high = sorted((start, at))
     marks = sum(20 for token in parsed.tokens if low < token.start < high and token.tag in ";SW")
-    return abs(start - at) + marks + vague
+    return float(abs(start - at) + marks + vague)

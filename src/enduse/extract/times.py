@@ -213,7 +213,7 @@ def _resolve_month(
     ends = date(given, month, last)
     return DateRange(
         date(given, month, first),
-        min(ends, written) if _past(rule, written, given, month) else ends,
+        min(ends, written) if written and _past(rule, written, given, month) else ends,
     )
 
 

@@ -137,7 +137,7 @@ def _by_owner(asked: Asked, register: Register) -> Choice | None:
     owners: dict[str, Entity] = {}
     for mention in register.mentions(asked.name):
         entity = register.entity(mention.entity_ids[0])
-        if mention.kind is EntityKind.ACTOR and entity and entity.category != "people":
+        if mention.kind is EntityKind.ACTOR and entity and entity.category != "population":
             owners[entity.id] = entity
     if len(owners) != 1:
         return None

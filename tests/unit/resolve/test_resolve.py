@@ -24,7 +24,7 @@ class SmallRegister:
     entries = (
         entity("free-syrian-army", EntityKind.ACTOR, "Free Syrian Army", ("sy",), "FSA"),
         entity("islamic-state", EntityKind.ACTOR, "Islamic State", ("iq",)),
-        entity("militants", EntityKind.ACTOR, "militants", category="people"),
+        entity("militants", EntityKind.ACTOR, "militants", category="population"),
         entity("bgm-71-tow", EntityKind.WEAPON, "BGM-71 TOW", ("us",), "TOW"),
         entity("palmyra-sy", EntityKind.PLACE, "Palmyra", ("sy",), category="town"),
         entity("palmyra-us", EntityKind.PLACE, "Palmyra", ("us",), category="town"),

@@ -63,10 +63,14 @@ def test_find_pages_through_more_than_one_batch(store):
 
 
 def test_a_failed_write_keeps_nothing(store):
-    with pytest.raises(RuntimeError), store.writing():
-        store.put(DOCUMENT, [document("doc-1")])
-        store.mark_done("read", {"snap-1": "x"})
-        raise RuntimeError
+    def fail():
+        with store.writing():
+            store.put(DOCUMENT, [document("doc-1")])
+            store.mark_done("read", {"snap-1": "x"})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert store.count(DOCUMENT) == 0
     assert store.done("read") == {}
 
@@ -114,7 +118,7 @@ def test_a_newer_casebook_is_refused(tmp_path):
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
-    with pytest.raises(NewerCaseError, match="9999.*newer enduse"):
+    with pytest.raises(NewerCaseError, match=r"9999.*newer enduse"):
         open_database(tmp_path / "case.db")
 
 
