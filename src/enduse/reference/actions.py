@@ -69,7 +69,7 @@ def load_actions() -> tuple[Action, ...]:
         DataError: an entry breaks its rules.
     """
     raw = files("enduse.reference").joinpath("data", "actions.yml").read_text(encoding="utf-8")
-    entries = yaml.load(raw, Loader=yaml.BaseLoader)
+    entries = yaml.load(raw, Loader=yaml.BaseLoader)  # noqa: S506 - it reads only strings
     return tuple(_read_action(entry) for entry in entries)
 
 
