@@ -19,7 +19,7 @@ def test_copiers_of_a_false_value_do_not_outvote_those_who_know():
     errors = {each: f"error-{each}" for each in QUESTIONS[:6]}
     votes = [vote for i in range(5) for vote in speak(f"copy-{i}", errors)]
     for i in range(4):
-        apart = dict.fromkeys(QUESTIONS[6 + 4 * i:10 + 4 * i], f"slip-{i}")
+        apart = dict.fromkeys(QUESTIONS[6 + 4 * i : 10 + 4 * i], f"slip-{i}")
         votes += speak(f"own-{i}", apart)
     majority = find_truth(votes, DependenceOptions(dependence=False))
     found = find_truth(votes)
