@@ -182,6 +182,8 @@ def plant(world: World, kind: str, text: list[str], host: list[str], words: list
     part = globals()[kind](text, rng, words)
     if not part or sum(len(s.split()) for s in part) < 18:
         return
+    if rng.random() < 0.3 and kind in EXCERPTS:
+        part = [" ".join(_rewrite(each.split(), 0.06, rng, words)) for each in part]
     if rng.random() < 0.2 and kind in EXCERPTS:
         part = ["“" + " ".join(part) + "”"]
     at = rng.randint(1, max(1, len(host) - 1)) if host else 0

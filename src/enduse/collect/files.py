@@ -69,7 +69,7 @@ def refuse_size(address: str, largest: int) -> Problem:
     return report(
         address,
         f"the file is larger than {describe_size(largest)}",
-        "Split it, or raise the limit for files",
+        "Split it, or raise `max_file_bytes`",
     )
 
 

@@ -128,7 +128,7 @@ def _read_body(answer: httpx2.Response, asked: str, largest: int) -> bytes:
             raise FetchError(
                 f"the answer is larger than {describe_size(largest)}",
                 asked,
-                "Download it yourself and add the file, or raise the limit for downloads",
+                "Download it yourself and add the file, or raise `max_bytes`",
             )
     return bytes(body)
 
@@ -150,7 +150,7 @@ def _explain_failures(address: str, options: CollectOptions, deadline: Deadline)
         raise FetchError(
             f"{error}, an address of this machine or of a private network",
             address,
-            "If it is meant, allow private addresses",
+            "If it is meant, set `allow_private`",
         ) from error
     except (DeadlineError, httpx2.TimeoutException, httpcore2.TimeoutException) as error:
         message = "the server does not answer in time"
@@ -161,9 +161,9 @@ def _explain_failures(address: str, options: CollectOptions, deadline: Deadline)
         raise FetchError(f"the answer is damaged: {error}", address, "Try again later") from error
     except (httpx2.HTTPError, httpcore2.NetworkError, httpcore2.ProtocolError) as error:
         raise FetchError(
-            _lower(str(error)), address, "Check the address and the network"
+            _describe_failure(str(error)), address, "Check the address and the network"
         ) from error
 
 
-def _lower(message: str) -> str:
+def _describe_failure(message: str) -> str:
     return f"no connection: {message[:200]}" if message else "no connection"

@@ -15,6 +15,8 @@ from enduse.extract.parsed import Parsed
 from enduse.model.claim import Certainty, ClaimKind, Cue, Polarity
 from enduse.reference.cues import Cues
 
+_RISK_REACH = 18  # words before the frame in which "risk of" still covers it
+
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
@@ -81,8 +83,9 @@ def _region(frame: Frame, parsed: Parsed) -> Iterator[int]:
         while first > 0 and parsed.tokens[first - 1].tag == "A":
             first -= 1
         last = chunk.last
-        while last < len(parsed.tokens) and parsed.tokens[last].tag in "AJ":
-            last += 1
+        last = parsed.chunks[parsed.view.skip(clause.verb + 1, 1, "AJ") - 1].last
+        if parsed.tokens[first].tag == "T":
+            first = max(0, first - 3)  # "a plan to", "an attempt to"
         yield from range(first, last)
         index = clause.parent
 
@@ -112,8 +115,9 @@ def _certainty(
 ) -> Certainty:
     opening = [*_sentence_opening(parsed), *region]
     hits = [*_match(cues.senses("hedges"), parsed, sorted(set(opening)))]
-    hits += [*_match(cues.senses("risk"), parsed, _before(frame, parsed, region))]
-    hits = [hit for hit in hits if not _is_month(hit, parsed)]
+    hits += [*_match(cues.senses("risk"), parsed, _before(frame, parsed))]
+    hits += [*_match(_long(cues.senses("hedges")), parsed, list(range(frame.trigger[0])))]
+    hits = [hit for hit in hits if not _is_other_word(hit, parsed)]
     if not hits:
         return Certainty.CERTAIN
     worst = max(hits, key=lambda hit: Certainty(hit[0]).rank)
@@ -121,9 +125,18 @@ def _certainty(
     return Certainty(worst[0])
 
 
-def _is_month(hit: tuple[str, int, int], parsed: Parsed) -> bool:
+def _long(table: Mapping[str, str]) -> dict[str, str]:
+    """Return the phrases of several words, which reach over a whole sentence."""
+    return {phrase: sense for phrase, sense in table.items() if len(phrase.split()) > len("ab")}
+
+
+def _is_other_word(hit: tuple[str, int, int], parsed: Parsed) -> bool:
+    """Return whether the word is no hedge here: the month, a noun, someone's own saying."""
     token = parsed.tokens[hit[1]]
-    return token.tag not in "MAJVbzdnXSNIP" or (token.low == "may" and token.tag != "M")
+    if token.low in ("may", "might", "could"):
+        return token.tag != "M"
+    active = token.tag == "d" and parsed.tokens[hit[1] - 1].tag in "NPR"
+    return active and token.low in ("alleged", "suspected", "feared", "believed", "thought")
 
 
 def _sentence_opening(parsed: Parsed) -> list[int]:
@@ -132,11 +145,11 @@ def _sentence_opening(parsed: Parsed) -> list[int]:
     return list(range(min(6, first + 1)))
 
 
-def _before(frame: Frame, parsed: Parsed, region: list[int]) -> list[int]:
+def _before(frame: Frame, parsed: Parsed) -> list[int]:
     """Return the tokens before the frame up to the last full break, for "risk of"."""
     first = frame.trigger[0]
     at = first
-    while at > 0 and parsed.tokens[at - 1].tag not in ";." and first - at < 18:
+    while at > 0 and parsed.tokens[at - 1].tag not in ";." and first - at < _RISK_REACH:
         at -= 1
     return list(range(at, first))
 
@@ -144,7 +157,7 @@ def _before(frame: Frame, parsed: Parsed, region: list[int]) -> list[int]:
 def _denied(frame: Frame, parsed: Parsed, region: list[int], cues: Cues, found: list[Cue]) -> bool:
     table = cues.senses("negation")
     hits = [h for h in _match(table, parsed, region) if not _only(h, parsed)]
-    hits += [h for h in _match(table, parsed, _determiners(frame, parsed)) if not _only(h, parsed)]
+    hits += [h for h in _match(table, parsed, _determiners(frame)) if not _only(h, parsed)]
     if hits:
         found.append(_cue("polarity", hits[0], parsed))
     return len(hits) % 2 == 1
@@ -155,7 +168,7 @@ def _only(hit: tuple[str, int, int], parsed: Parsed) -> bool:
     return after in (("only",), ("doubt",), ("longer",), ("less",), ("fewer",))
 
 
-def _determiners(frame: Frame, parsed: Parsed) -> list[int]:
+def _determiners(frame: Frame) -> list[int]:
     """Return the first words of the fillers, where "no" and "neither" stand."""
     return sorted({p.first for phrases in frame.roles.values() for p in phrases})
 
@@ -165,16 +178,16 @@ def _status(
 ) -> str | None:
     if frame.action.kind is not ClaimKind.TRANSFER:
         return frame.action.status
-    near = sorted({*region, *_around(frame, parsed)})
+    near = sorted({*region, *_around(frame)})
     for table in ("stopped", "plans"):
         hits = [h for h in _match(cues.senses(table), parsed, near) if h[1] != frame.trigger[0]]
         if hits:
             found.append(_cue("status", hits[0], parsed))
             return hits[0][0]
-    return "done"
+    return frame.action.status or "done"
 
 
-def _around(frame: Frame, parsed: Parsed) -> range:
+def _around(frame: Frame) -> range:
     """Return a noun frame's neighbours ("proposed sale", "embargo on"), nothing for a verb."""
     if frame.clause >= 0:
         return range(0)

@@ -109,12 +109,12 @@ def _build_one(
             span=Span.of(setting.document, start, end),
             mode=_mode(frame, roles),
             status=attributes.status,
-            time=find_time(frame, parsed, setting.written, planned),
+            time=find_time(frame, parsed, setting.written, planned=planned),
             quantity=item.quantity if item is not None and kind in _COUNTED else None,
             polarity=Polarity.DENIED if denied else Polarity.AFFIRMED,
             certainty=attributes.certainty,
             attribution=speakers,
-            medium=find_medium(parsed, start, end, setting.cues) if speakers else None,
+            medium=find_medium(parsed, setting.cues, said=bool(speakers)),
             because=_because(frame, parsed, attributes, resolved),
             extractor=setting.extractor,
             score=0.6,
@@ -152,7 +152,7 @@ def _add_place(
 ) -> None:
     if frame.action.kind in (ClaimKind.AFFILIATION, ClaimKind.ORIGIN) or Part.PLACE in roles:
         return
-    role = find_place(frame, item, parsed, ledger) or carried_place(ledger, parsed, 3)
+    role = find_place(frame, item, parsed) or carried_place(ledger, parsed, 3)
     if role is not None:
         roles[Part.PLACE] = role
 

@@ -112,4 +112,4 @@ def _words(name: str) -> set[str]:
     flat = unicodedata.normalize("NFKD", name.casefold())
     words = re.findall(r"\w+", "".join(c for c in flat if not unicodedata.combining(c)))
     small = {"the", "a", "an", "of", "al", "el", "s"}
-    return {w.removesuffix("s") if len(w) > 3 else w for w in words if w not in small}
+    return {w.removesuffix("s") if len(w) > len("gas") else w for w in words if w not in small}

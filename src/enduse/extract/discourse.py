@@ -17,11 +17,12 @@ from enduse.extract.entities import Ledger, Party
 from enduse.extract.filling import Frame
 from enduse.extract.fitting import ACTORS
 from enduse.extract.parsed import Parsed
-from enduse.extract.phrases import Phrase, singular
+from enduse.extract.phrases import singular
 from enduse.extract.roles import make_role
 from enduse.model.claim import Claim, ClaimKind, Part, Role
 
 _NEAR = 3  # sentences
+_CLOSE = 2
 _FAR = 8
 
 
@@ -50,7 +51,7 @@ class Context:
             yield claim
 
 
-def note_ties(ledger: Ledger, parsed: Parsed, claims: Sequence[Claim]) -> None:
+def note_ties(ledger: Ledger, claims: Sequence[Claim]) -> None:
     """Keep who was tied to whom, for descriptions such as "the al Qaeda branch"."""
     for claim in claims:
         actor, other = claim.role(Part.ACTOR), claim.role(Part.OTHER)
@@ -78,10 +79,10 @@ def note_conflicts(context: Context, parsed: Parsed, ledger: Ledger) -> None:
             context.conflicts.append(Conflict(parsed.index, parsed.paragraph, one, other))
     for at, phrase in parsed.phrases():
         if singular(parsed.tokens[phrase.head].low) in parsed.cues.group("fight_nouns"):
-            _note_noun(context, at, phrase, parsed, ledger)
+            _note_noun(context, at, parsed, ledger)
 
 
-def _note_noun(context: Context, at: int, phrase: Phrase, parsed: Parsed, ledger: Ledger) -> None:
+def _note_noun(context: Context, at: int, parsed: Parsed, ledger: Ledger) -> None:
     other = None
     nexts = parsed.chunks[at + 1 : at + 3]
     if len(nexts) == len("ab") and nexts[0].tag == "I" and nexts[1].phrase is not None:
@@ -150,7 +151,7 @@ def _latest_other(
     """Return the group or state named last that has no other role here."""
     at = parsed.tokens[frame.trigger[0]].start
     for party in reversed(ledger.parties):
-        if parsed.index - party.sentence > 2:
+        if parsed.index - party.sentence > _CLOSE:
             return None
         role = party_role(Part.ACTOR, party)
         fighting = party.sort in ("group", "state") and party.named is not None
@@ -203,6 +204,8 @@ def _fill_transfer(
     found: dict[Part, tuple[Role, str]],
 ) -> None:
     taking = frame.action.mode in _TAKING
+    if frame.clause < 0 and not {Part.TO, Part.FROM} & set(roles):
+        _fill_deal(frame, parsed, ledger, found)
     if taking and Part.TO not in roles:
         _offer(found, Part.TO, _governing_subject(frame, parsed, ledger), "subject of the sentence")
         user = _user_of(roles.get(Part.WEAPON), parsed, context)
@@ -218,6 +221,21 @@ def _fill_transfer(
             _opponent(taker, parsed, context, ledger),
             "the other side of the fight",
         )
+
+
+def _fill_deal(
+    frame: Frame, parsed: Parsed, ledger: Ledger, found: dict[Part, tuple[Role, str]]
+) -> None:
+    """Offer the party of "requested the sale of rifles" or "approved the sale of rifles"."""
+    index = governing_clause(frame, parsed)
+    if index < 0:
+        return
+    lemma = parsed.tokens[parsed.clauses[index].main].lemma
+    subject = _governing_subject(frame, parsed, ledger)
+    if lemma in parsed.cues.group("takers"):
+        _offer(found, Part.TO, subject, "who asks for it")
+    elif lemma in parsed.cues.group("givers"):
+        _offer(found, Part.FROM, subject, "who decides on it")
 
 
 def _user_of(weapon: Role | None, parsed: Parsed, context: Context) -> Role | None:
@@ -257,7 +275,7 @@ def party_role(part: Part, party: Party) -> Role:
 
 def _last_side(taker: Role | None, parsed: Parsed, context: Context, ledger: Ledger) -> Role | None:
     for conflict in reversed(context.conflicts):
-        if parsed.index - conflict.sentence > 2 or conflict.paragraph != parsed.paragraph:
+        if parsed.index - conflict.sentence > _CLOSE or conflict.paragraph != parsed.paragraph:
             return None
         for side in (conflict.other, conflict.one):
             if side is not None and (taker is None or _opposed(side, taker, ledger)):

@@ -100,7 +100,9 @@ _PRONOUNS = {
 }  # fmt: skip
 
 
-def sort_of(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> str:
+def sort_of(  # noqa: PLR0911 - one case a line
+    phrase: Phrase, parsed: Parsed, ledger: Ledger
+) -> str:
     """Return person, group, state, place, weapon or other for a phrase that names something."""
     if phrase.named is not None:
         if phrase.named.kind is EntityKind.WEAPON:
@@ -234,7 +236,9 @@ def trimmed(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
     return first, last
 
 
-def resolve_party(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> tuple[Party | None, str]:
+def resolve_party(  # noqa: PLR0911 - one case a line
+    phrase: Phrase, parsed: Parsed, ledger: Ledger
+) -> tuple[Party | None, str]:
     """Return whom a pronoun or description stands for and how that was found; (None, "") if not."""
     low = parsed.tokens[phrase.head].low
     before = parsed.tokens[phrase.first].start

@@ -68,6 +68,7 @@ def index_actions(actions: Sequence[Action]) -> Vocabulary:
 
 
 def phrases_of(parsed: Parsed, preps: Preps) -> tuple[tuple[str, tuple[Phrase, ...]], ...]:
+    """Return each preposition with its phrases."""
     made = []
     for word, group in preps:
         phrases = tuple(p for p in (parsed.chunks[i].phrase for i in group) if p is not None)
@@ -83,6 +84,7 @@ def assign(
     action: Action,
     roles: dict[Part, list[Phrase]],
 ) -> None:
+    """Add the phrases of a slot to the first role of the pattern that each fits."""
     parts = pattern.slots.get(slot)
     if not parts:
         return
@@ -117,7 +119,7 @@ def _listed_after(parsed: Parsed, phrase: Phrase) -> list[Phrase]:
     if at < 0 or not opened:
         return []
     found: list[Phrase] = []
-    while j < len(parsed.chunks) and parsed.chunks[j].tag in ",CN-A" and j - at < 60:
+    while j < len(parsed.chunks) and parsed.chunks[j].tag in ",CN-A" and j - at < _LONGEST_LIST:
         item = parsed.chunks[j].phrase
         if item is not None and item.kind == "weapon":
             found.append(item)
@@ -128,6 +130,6 @@ def _listed_after(parsed: Parsed, phrase: Phrase) -> list[Phrase]:
 
 
 def meets(action: Action, roles: Mapping[Part, Sequence[Phrase]]) -> bool:
-    """Return whether the needed roles are there; of a transfer's, the context may give the parties."""
+    """Return whether the needed roles are there; the context may give a transfer's parties."""
     needs = action.needs[:1] if action.kind is ClaimKind.TRANSFER else action.needs
     return all(any(roles.get(part) for part in choice) for choice in needs)

@@ -30,16 +30,18 @@ _SORTS: Mapping[Part, frozenset[str]] = {
 }
 
 
-def fits(part: Part, phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+def fits(  # noqa: PLR0911 - one role a line
+    part: Part, phrase: Phrase, action: Action, parsed: Parsed
+) -> bool:
     """Return whether the phrase may fill the role in a claim of the action."""
     if phrase.kind == "time":
         return False
     if part is Part.WEAPON:
-        return _fits_weapon(phrase, action, parsed)
+        return _fits_weapon(phrase, action)
     if part is Part.PLACE:
         return _fits_place(phrase, action)
     if part is Part.VICTIM:
-        return _fits_victim(phrase, action, parsed)
+        return _fits_victim(phrase, parsed)
     if phrase.kind == "place" and part in _COUNTRY_PARTS:
         return phrase.named is not None and is_country(phrase.named)
     if part in (Part.OTHER, Part.ACTOR) and action.kind is ClaimKind.AFFILIATION:
@@ -64,7 +66,7 @@ def _fits_tie(phrase: Phrase, parsed: Parsed) -> bool:
     return names or phrase.owner is not None or phrase.sense == "group"
 
 
-def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+def _fits_weapon(phrase: Phrase, action: Action) -> bool:
     if phrase.kind == "strike":
         return action.kind is ClaimKind.USE
     if phrase.kind == "craft":
@@ -99,7 +101,7 @@ def names_country(phrase: Phrase, parsed: Parsed) -> bool:
     )
 
 
-def _fits_victim(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+def _fits_victim(phrase: Phrase, parsed: Parsed) -> bool:
     if phrase.kind == "place" or names_country(phrase, parsed):
         return False
     low = parsed.tokens[phrase.head].low

@@ -43,10 +43,13 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
     "Assisted X with rockets" is a use, no affiliation; "to be used against" is a purpose, no use.
     """
     armed = {f.clause for f in frames if f.clause >= 0 and f.action.kind in _ARMED}
+    given = {f.clause for f in frames if f.action.kind is ClaimKind.TRANSFER and Part.TO in f.roles}
     for frame in frames:
         if frame.action.kind is ClaimKind.AFFILIATION and frame.clause in armed:
             continue
-        if frame.action.kind is ClaimKind.USE and _is_purpose(parsed, frame):
+        if frame.action.kind is ClaimKind.USE and (
+            _is_purpose(parsed, frame) or (frame.clause >= 0 and frame.clause in given)
+        ):
             continue
         yield frame
 
@@ -114,16 +117,12 @@ def _best_reading(
         if not pattern.slots:
             continue
         frame = _fill(parsed, index, clause, action, (pattern, subject, name, rest))
-        if frame is None or (name == "reduced" and clause.objects and not _with_only(frame)):
+        if frame is None or (name == "reduced" and clause.objects):
             continue
         weight = sum(len(v) > 0 for v in frame.roles.values()) * 2 - (name == "reduced")
         if best is None or weight > best[0]:
             best = (weight, frame)
     return best[1] if best else None
-
-
-def _with_only(frame: Frame) -> bool:
-    return not frame.roles
 
 
 def _group_tokens(parsed: Parsed, clause: Clause) -> range:
@@ -159,7 +158,7 @@ def _fill(
         for word, group in clause.local.get(at, ()):
             if (word, group) not in preps:
                 assign(parsed, word, group, pattern, action, roles)
-    _mark_special(parsed, clause, action, roles)
+    _mark_special(clause, action, roles)
     expand_weapons(parsed, roles)
     if not meets(action, roles):
         return None
@@ -183,9 +182,7 @@ def _shift_particles(
     return objects, tuple(preps)
 
 
-def _mark_special(
-    parsed: Parsed, clause: Clause, action: Action, roles: dict[Part, list[Phrase]]
-) -> None:
+def _mark_special(clause: Clause, action: Action, roles: dict[Part, list[Phrase]]) -> None:
     """Fill the weapon of verbs that name one ("bombed")."""
     if "verb-weapon" in action.marks and roles.get(Part.TARGET):
         main = clause.main

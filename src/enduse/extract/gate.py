@@ -27,7 +27,8 @@ def gate_words(cues: Cues, actions: tuple[Action, ...]) -> frozenset[str]:
         for lemma, _ in readings:
             forms.setdefault(lemma, set()).add(form)
     for action in actions:
-        for phrase in action.verbs if action.kind.value in _CONTEXT else ():
+        telling = action.kind.value in _CONTEXT or "verb-weapon" in action.marks
+        for phrase in action.verbs if telling else ():
             first = phrase.split()[0]
             words |= forms.get(first, {form for form, _ in inflect(first)})
         for noun in action.nouns:

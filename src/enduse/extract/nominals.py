@@ -31,6 +31,7 @@ _NEAR = 12  # chunks: a noun's complements stand near it
 def find_noun_frames(
     parsed: Parsed, at: int, phrase: Phrase, vocabulary: Vocabulary
 ) -> Iterator[Frame]:
+    """Yield the frames of the noun of action at a chunk, one a kind."""
     seen: set[ClaimKind] = set()
     for action in _noun_actions(parsed, phrase, vocabulary):
         if action.kind in seen or not action.noun.slots:
@@ -82,10 +83,13 @@ def _preps_after(at: int, parsed: Parsed) -> Preps:
     view = parsed.view
     found: list[tuple[str, tuple[int, ...]]] = []
     j = view.skip(at + 1, 1, 'AY"')
+    bound = parsed.cues.group("bound")
     while view.tag(j) == "I" and j - at < _NEAR:
         group, after = prep_group(j, view)
         if not group:
             break
         found.append((view.word(j), group))
         j = view.skip(after, 1, 'AY"')
+        if view.tag(j) == "V" and view.word(j) in bound:
+            j += 1
     return tuple(found)

@@ -12,6 +12,7 @@ from datetime import date
 
 from enduse.extract.clauses import find_clauses
 from enduse.extract.grammar import Clause, View
+from enduse.extract.joining import join_phrases
 from enduse.extract.names import Named
 from enduse.extract.phrases import Chunk, Phrase, chunk_sentence
 from enduse.extract.tagger import tag_sentence
@@ -81,13 +82,13 @@ def parse_sentence(
     times = find_times(text, (start, end), clock.written, clock.year)
     timed = [(time.start, time.end) for time in times if time.rule not in ("recent", "soon")]
     tokens = tag_sentence(text, (start, end), cues, mentions, timed)
-    chunks = [
-        _mark_time(chunk, tokens, times, cues) for chunk in chunk_sentence(tokens, names, cues)
-    ]
+    joined = join_phrases(chunk_sentence(tokens, names, cues), tokens, names, cues)
+    chunks = [_mark_time(chunk, tokens, times, cues) for chunk in joined]
     clauses = find_clauses(chunks, tokens, cues)
+    capitals = is_all_capitals([token.text for token in tokens])
     return Parsed(
-        index, start, end, paragraph, text[start:end], tokens, tuple(names), tuple(chunks), tuple(clauses), times, cues,
-        is_all_capitals([token.text for token in tokens]),
+        index, start, end, paragraph, text[start:end], tokens, tuple(names), tuple(chunks),
+        tuple(clauses), times, cues, capitals,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from enduse.extract.names import Named
 from enduse.extract.quantities import read_quantity
@@ -67,7 +67,7 @@ class Chunk:
 
 
 def chunk_sentence(tokens: Sequence[Token], names: Sequence[Named], cues: Cues) -> list[Chunk]:
-    """Return the sentence as chunks.
+    """Return the sentence as chunks, "of" not yet joined (see joining).
 
     >>> from enduse.extract.tagger import tag_sentence
     >>> from enduse.reference.cues import load_cues
@@ -99,7 +99,7 @@ def chunk_sentence(tokens: Sequence[Token], names: Sequence[Named], cues: Cues) 
         else:
             chunks.append(Chunk(tags[at], at, at + 1))
             at += 1
-    return _join_of(chunks, tokens, names, cues)
+    return chunks
 
 
 def _cut_at_name(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -134,7 +134,7 @@ def read_phrase(
     others = [
         name for name in inside if name is not named and not _is_compound(tokens, name, first, last)
     ]
-    counted = last if tokens[head].tag == "Q" else start
+    counted = last if tokens[head].tag == "Q" else _count_end(tokens, start, head)
     quantity = read_quantity(tokens, (core_first, counted), cues)
     owner_words = (first, owner_at) if core_first > first else None
     owner = _owner_of(tokens, owner_words, others, names)
@@ -142,6 +142,14 @@ def read_phrase(
         first, last, head, kind, named or _own_name(kind, inside), owner, owner_words, quantity,
         determiner, (start, last), sense,
     )  # fmt: skip
+
+
+def _count_end(tokens: Sequence[Token], start: int, head: int) -> int:
+    """Return the end of the words that count: "the other nine" rockets."""
+    for i in range(head - 1, start - 1, -1):
+        if tokens[i].tag == "Q" and tokens[i].mention < 0:
+            return i + 1
+    return start
 
 
 def _is_compound(tokens: Sequence[Token], name: Named, first: int, last: int) -> bool:
@@ -187,7 +195,7 @@ def _owner_of(
     return next((n for n in others if n.kind is not EntityKind.WEAPON), None)
 
 
-def _kind_of(
+def _kind_of(  # noqa: PLR0911 - one case a line
     tokens: Sequence[Token],
     span: tuple[int, int],
     named: Named | None,
@@ -207,7 +215,7 @@ def _kind_of(
     ):
         return "weapon", sense  # "US-weaponry"
     if named is not None:
-        return _named_kind(named, sense), sense
+        return named_kind(named, sense), sense
     if sense == "craft" and _is_military(tokens, (start, head), inside, cues):
         return "weapon", sense
     if sense:
@@ -237,7 +245,8 @@ def _is_designation(tokens: Sequence[Token], start: int, head: int, cues: Cues) 
 _NO_WEAPON = frozenset({"electronic-warfare", "fire-control", "engine", "protective-equipment"})
 
 
-def _named_kind(named: Named, sense: str) -> str:
+def named_kind(named: Named, sense: str) -> str:
+    """Return the sort of a phrase whose head the register knows."""
     if named.kind is EntityKind.WEAPON and named.category in _NO_WEAPON:
         return "other"
     if named.kind is EntityKind.WEAPON:
@@ -285,73 +294,3 @@ def singular(word: str) -> str:
     if word.endswith(("xes", "ches", "shes", "sses", "zes")):
         return word[:-2]
     return word[:-1]
-
-
-def _join_of(
-    chunks: list[Chunk], tokens: Sequence[Token], names: Sequence[Named], cues: Cues
-) -> list[Chunk]:
-    """Join "dozens of rifles", "members of the army" and "Ministry of Defence" into one phrase."""
-    joined: list[Chunk] = []
-    for chunk in chunks:
-        joined.append(chunk)
-        while len(joined) >= len(["N", "of", "N"]):
-            left, link, right = joined[-3:]
-            if link.tag != "I" or tokens[link.first].low not in cues.group("name_join"):
-                break
-            if left.phrase is None or right.phrase is None:
-                break
-            made = _joined(left, right, tokens, names, cues)
-            if made is None:
-                break
-            joined[-3:] = [made]
-    return joined
-
-
-def _joined(
-    left: Chunk, right: Chunk, tokens: Sequence[Token], names: Sequence[Named], cues: Cues
-) -> Chunk | None:
-    one, two = left.phrase, right.phrase
-    assert one is not None and two is not None
-    link = tokens[left.last].low
-    low = singular(tokens[one.head].low)
-    same_mention = tokens[left.last - 1].mention >= 0 and (
-        tokens[left.last - 1].mention == tokens[right.first].mention
-    )
-    if same_mention:
-        return Chunk("N", left.first, right.last, read_whole(tokens, left, right, names, cues))
-    if link != "of":
-        return None
-    if tokens[one.head].tag == "Q" or low in cues.table("measures"):
-        quantity = read_quantity(tokens, (one.first, left.last), cues)
-        return Chunk("N", left.first, right.last, _measured(one, two, quantity))
-    if low in cues.table("member_nouns") and two.kind in ("group", "name") and one.owner is None:
-        whole = read_whole(tokens, left, right, names, cues)
-        owner = two.named if two.named and two.named.kind is EntityKind.ACTOR else None
-        return Chunk("N", left.first, right.last, replace(whole, owner=owner))
-    capital = tokens[one.head].text[:1].isupper() and tokens[right.first].tag in "PD"
-    organ = one.sense in ("group", "speaker") or low == "islamic state"
-    if capital and organ and tokens[two.head].tag == "P" and tokens[one.head].tag == "P":
-        return Chunk("N", left.first, right.last, read_whole(tokens, left, right, names, cues))
-    return None
-
-
-def _measured(one: Phrase, two: Phrase, quantity: Quantity | None) -> Phrase:
-    return Phrase(
-        one.first, two.last, two.head, two.kind, two.named, two.owner, two.owner_words,
-        quantity or two.quantity, two.determiner or one.determiner, two.core, two.sense,
-    )  # fmt: skip
-
-
-def read_whole(
-    tokens: Sequence[Token], left: Chunk, right: Chunk, names: Sequence[Named], cues: Cues
-) -> Phrase:
-    """Return the phrase of a name that holds "of": its head stands before it."""
-    one = left.phrase
-    assert one is not None
-    covering = tokens[one.head].mention
-    named = names[covering] if covering >= 0 else None
-    kind = _named_kind(named, one.sense) if named else (one.kind if one.kind != "other" else "name")
-    return Phrase(
-        one.first, right.last, one.head, kind, named, one.owner, one.owner_words, one.quantity,
-        one.determiner, (one.core[0], right.last), one.sense,
-    )  # fmt: skip

@@ -13,18 +13,20 @@ from enduse.extract.entities import Ledger, Party, span_of
 from enduse.extract.filling import Frame
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase
+from enduse.extract.times import TimeFound
 from enduse.model.claim import Part, Role
 from enduse.model.dates import DateRange
 from enduse.model.mention import EntityKind
 
+_BREAK, _VAGUE = 20, 1000  # letters that a clause break and a vague wording count for
 _BROAD = frozenset({"state", "country", "region", "continent"})
 
 
-def find_place(frame: Frame, weapon: Phrase | None, parsed: Parsed, ledger: Ledger) -> Role | None:
+def find_place(frame: Frame, weapon: Phrase | None, parsed: Parsed) -> Role | None:
     """Return the most specific named place of a frame, None if none is named."""
     own = _own_preps(frame, weapon)
     for preps in (own, frame.preps, _sentence_preps(parsed)):
-        role = _best(list(_places(preps, parsed)), parsed, ledger)
+        role = _best(list(_places(preps, parsed)), parsed)
         if role is not None:
             return role
     return None
@@ -68,7 +70,7 @@ def _is_place(phrase: Phrase, parsed: Parsed, word: str) -> bool:
     )
 
 
-def _best(phrases: list[Phrase], parsed: Parsed, ledger: Ledger) -> Role | None:
+def _best(phrases: list[Phrase], parsed: Parsed) -> Role | None:
     if not phrases:
         return None
     ranked = sorted(range(len(phrases)), key=lambda i: (_breadth(phrases[i]), i))
@@ -119,7 +121,7 @@ def _party_place(party: Party) -> Role:
 
 
 def find_time(
-    frame: Frame, parsed: Parsed, written: date | None, planned: bool
+    frame: Frame, parsed: Parsed, written: date | None, *, planned: bool
 ) -> DateRange | None:
     """Return the days of a frame: the time expression nearest to its verb in its sentence."""
     at = parsed.tokens[frame.trigger[0]].start

@@ -1,5 +1,4 @@
-"""Claims that stand in a noun phrase or between two of them: "US-made", "Saudi-backed", "X, an ally
-of Y", "Taliban commander Z".
+"""Claims in a noun phrase or between two: "US-made", "X, an ally of Y", "Taliban commander Z".
 
 In: a parsed sentence, the tie words. Out: frames of origin, affiliation and supply. Refused: a
 form with one end unnamed.
@@ -19,6 +18,7 @@ from enduse.reference.actions import Action, Pattern
 from enduse.reference.cues import Cues
 
 _NONE = Pattern({})
+_REACH = 6  # chunks between "Y's leader" and the name in apposition
 
 
 def _action(name: str, kind: ClaimKind, mode: str | None) -> Action:
@@ -50,18 +50,18 @@ def _compounds(parsed: Parsed, phrase: Phrase, cues: Cues) -> Iterator[Frame]:
         stem, _, tail = low.rpartition("-")
         if stem and tail in table:
             modifier = read_phrase(parsed.tokens, (i, i + 1), parsed.names, cues)
-            yield from _compound(parsed, phrase, table[tail], (i, modifier), cues)
+            yield from _compound(parsed, phrase, table[tail], (i, modifier))
         elif low == "backed" and i > phrase.first and parsed.tokens[i - 1].tag in "PN":
             modifier = read_phrase(parsed.tokens, (i - 1, i), parsed.names, cues)
             if modifier.named is not None:
-                yield from _compound(parsed, phrase, table[low], (i, modifier), cues)
+                yield from _compound(parsed, phrase, table[low], (i, modifier))
         elif low.startswith("pro-") and len(low) > len("pro-x"):
             modifier = read_phrase(parsed.tokens, (i, i + 1), parsed.names, cues)
-            yield from _compound(parsed, phrase, "ally", (i, modifier), cues)
+            yield from _compound(parsed, phrase, "ally", (i, modifier))
 
 
 def _compound(
-    parsed: Parsed, phrase: Phrase, sense: str, modifier: tuple[int, Phrase], cues: Cues
+    parsed: Parsed, phrase: Phrase, sense: str, modifier: tuple[int, Phrase]
 ) -> Iterator[Frame]:
     at, maker = modifier
     maker = replace(maker, kind="compound")
@@ -112,7 +112,7 @@ def _apposed_subject(parsed: Parsed, phrase: Phrase) -> Phrase | None:
     if phrase.determiner not in ("a", "an", "the"):
         return None
     at = next(i for i, chunk in enumerate(parsed.chunks) if chunk.first == phrase.first)
-    if at >= 2 and parsed.chunks[at - 1].tag == ",":
+    if at > 1 and parsed.chunks[at - 1].tag == ",":
         before = parsed.chunks[at - 2].phrase
         if before is not None and _names_actor(before, parsed):
             return before
@@ -180,7 +180,7 @@ def _apposition(parsed: Parsed, at: int, phrase: Phrase, cues: Cues) -> Iterator
     if other is None:
         return
     subject = None
-    if parsed.chunks[at - 1].tag in ",-" and at >= 2:
+    if parsed.chunks[at - 1].tag in ",-" and at > 1:
         subject = parsed.chunks[at - 2].phrase
     if (subject is None or not _names_actor(subject, parsed)) and _after_comma(parsed, at):
         subject = _after_comma(parsed, at)
@@ -192,7 +192,7 @@ def _apposition(parsed: Parsed, at: int, phrase: Phrase, cues: Cues) -> Iterator
 def _after_comma(parsed: Parsed, at: int) -> Phrase | None:
     """Return the name after "Y's leader, X"."""
     j = at + 1
-    while j < len(parsed.chunks) and parsed.chunks[j].tag in "IN" and j - at < 6:
+    while j < len(parsed.chunks) and parsed.chunks[j].tag in "IN" and j - at < _REACH:
         j += 1
     if j + 1 < len(parsed.chunks) and parsed.chunks[j].tag == ",":
         return parsed.chunks[j + 1].phrase
@@ -210,6 +210,10 @@ def _tie_other(parsed: Parsed, at: int, phrase: Phrase, cues: Cues) -> Phrase | 
     if phrase.owner_words is not None:
         owner = read_phrase(parsed.tokens, phrase.owner_words, parsed.names, cues)
         return owner if owner.kind != "pronoun" and _organ(owner) else None
+    inner = phrase.head + 1
+    if inner < phrase.last and parsed.tokens[inner].low == "of":
+        other = read_phrase(parsed.tokens, (inner + 1, phrase.last), parsed.names, cues)
+        return other if _organ(other) else None
     for j in (at + 1,):
         if j + 1 < len(parsed.chunks) and parsed.chunks[j].tag == "I":
             word = parsed.tokens[parsed.chunks[j].first].low

@@ -101,7 +101,7 @@ def _listed(text: str, senses: Mapping[str, str]) -> Quantity | None:
 
 
 def _counted(words: Sequence[Token], senses: Mapping[str, str]) -> Quantity | None:
-    numbers = [word.low for word in words if word.tag == "Q"]
+    numbers = [word.low for word in words if word.tag == "Q" and read_number([word.low]) is not None]
     text = " ".join(word.text for word in words)
     joined = _RANGE.match("".join(numbers)) if len(numbers) == 1 else None
     if joined:
@@ -110,7 +110,7 @@ def _counted(words: Sequence[Token], senses: Mapping[str, str]) -> Quantity | No
     number = read_number(numbers)
     if number is None:
         return None
-    before = " ".join(word.low for word in words if word.tag != "Q")
+    before = " ".join(word.low for word in words if word.low not in numbers)
     bound = next((senses[p] for p in senses if p in before.split(" or ") or p == before), "")
     bound = bound or next((senses[p] for p in senses if before.endswith(p) and p), "")
     return _bounded(text, bound, number, number)

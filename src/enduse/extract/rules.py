@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from enduse.errors import DataError
@@ -38,12 +37,11 @@ from enduse.reference.cues import Cues, load_cues
 VERSION = "1"
 
 
-@dataclass(frozen=True, slots=True)
 class RulesExtractor:
-    """The grammar engine; see the module."""
+    """The grammar engine; see the module. It keeps nothing between documents."""
 
-    name: str = "rules"
-    version: str = VERSION
+    name = "rules"
+    version = VERSION
 
     def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
         """Yield the document's claims in order of their spans."""
@@ -86,7 +84,7 @@ def _extract(document: Document, register: Register, cues: Cues, extractor: str)
             found.append(claim)
             context.claims.append((parsed.index, parsed.paragraph, claim))
         claims += found
-        note_ties(ledger, parsed, found)
+        note_ties(ledger, found)
     yield from drop_repeats(claims)
 
 

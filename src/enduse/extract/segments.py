@@ -49,10 +49,15 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield a sentence in parts: at glued sentence ends ("left.He"), and at the length cap."""
     bounds = [start, *(m.start() for m in _GLUED.finditer(text, start, end)), end]
     for first, last in itertools.pairwise(bounds):
-        while last - first > _LONGEST:
-            at = text.rfind(" ", first + _LONGEST // 2, first + _LONGEST)
-            at = at if at > first else first + _LONGEST
-            yield first, at
-            first = at
-        if text[first:last].strip():
-            yield first, last
+        yield from _cap(text, first, last)
+
+
+def _cap(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    while end - at > _LONGEST:
+        blank = text.rfind(" ", at + _LONGEST // 2, at + _LONGEST)
+        stop = blank if blank > at else at + _LONGEST
+        yield at, stop
+        at = stop
+    if text[at:end].strip():
+        yield at, end

@@ -18,6 +18,9 @@ from enduse.extract.phrases import Phrase
 from enduse.model.claim import Speaker
 from enduse.reference.cues import Cues
 
+_SHOWN = frozenset({"video", "photo", "inspection", "interview"})
+_LED = 3  # words: fewer before a verb of saying are its subject, fewer after it a mere tail
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -39,7 +42,9 @@ def find_speakers(parsed: Parsed, ledger: Ledger, cues: Cues) -> list[Said]:
 def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:
     table = cues.senses("speech")
     for index, clause in enumerate(parsed.clauses):
-        sense = table.get(parsed.tokens[clause.main].lemma)
+        lemma = parsed.tokens[clause.main].lemma
+        after = " ".join(parsed.words(clause.main + 1, clause.main + 2))
+        sense = table.get(f"{lemma} {after}") or table.get(lemma)
         if sense is None or (sense == "shows" and not _shows_medium(parsed, index, cues)):
             continue
         at = clause.subject[-1] if clause.subject else -1
@@ -75,8 +80,8 @@ def _reach(parsed: Parsed, index: int, at: int) -> tuple[int, int]:
     after = parsed.tokens[last:]
     tail = sum(1 for token in after if token.tag not in '.,")')
     comma_before = first > 0 and parsed.tokens[first - 1].tag in ',"'
-    trailing = first > 3 and comma_before and not _clause_follows(parsed, index)
-    if trailing or (first > 6 and tail < 4):
+    trailing = first > _LED and comma_before and not _clause_follows(parsed, index)
+    if trailing or (first > 2 * _LED and tail <= _LED):
         return parsed.start, parsed.end
     return parsed.tokens[first].start, parsed.end
 
@@ -121,12 +126,13 @@ def make_speaker(phrase: Phrase, parsed: Parsed, ledger: Ledger, cue: str) -> Sp
     )
 
 
-def find_medium(parsed: Parsed, start: int, end: int, cues: Cues) -> str | None:
+def find_medium(parsed: Parsed, cues: Cues, *, said: bool) -> str | None:
     """Return the medium named in the sentence before or around the claim's words, None if none."""
     table = cues.senses("medium")
     for i in range(len(parsed.tokens)):
         for size in (2, 1):
             words = " ".join(parsed.words(i, i + size))
-            if words in table and parsed.tokens[i].tag in "NP":
-                return table[words]
+            medium = table.get(words)
+            if medium and parsed.tokens[i].tag in "NP" and (said or medium in _SHOWN):
+                return medium
     return None

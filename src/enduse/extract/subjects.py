@@ -6,7 +6,7 @@ relative clause the phrase it hangs on. Refused: nothing; what no rule finds is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enduse.extract.grammar import REACH, Clause, View
 
@@ -23,6 +23,8 @@ class Found:
 
 def find_subject(at: int, view: View, done: list[Clause]) -> Found:
     """Return the subject of the verb group at a chunk."""
+    if view.lead(at) == "T":
+        return _inherit(at, at - 1, view, done)
     j = at - 1
     closed = False
     while j >= 0 and at - j < REACH:
@@ -34,13 +36,15 @@ def find_subject(at: int, view: View, done: list[Clause]) -> Found:
         elif tag == "N" and _in_preposition(j, view):
             j = _before_preposition(j, view)
         elif tag == "N":
-            return _subject_from(j, view, closed)
+            return _with_parent(_subject_from(j, view, closed=closed), view, done)
         elif tag in ",-" and _aside_start(j, view) >= 0:
             closed, j = True, _aside_start(j, view) - 1
         elif tag == "W":
             subject = _antecedent(j, view)
             return Found(subject, relative=bool(subject))
         else:
+            if tag == "S":
+                return _with_parent(Found((), gap=()), view, done, at=j)
             return _inherit(at, j, view, done) if tag in "CVI,-" else Found()
     return Found()
 
@@ -89,7 +93,7 @@ def _comma_start(k: int, view: View) -> int:
     return k
 
 
-def _subject_from(j: int, view: View, closed: bool) -> Found:
+def _subject_from(j: int, view: View, *, closed: bool) -> Found:
     start = group_start(j, view)
     group = tuple(k for k in range(start, j + 1) if view.tag(k) == "N")
     if closed and len(group) > 1 and not any(view.tag(k) == "C" for k in range(start, j)):
@@ -100,6 +104,19 @@ def _subject_from(j: int, view: View, closed: bool) -> Found:
     if before >= 0 and view.tag(before) == "W":
         return Found(group, relative=True, gap=_antecedent(before, view))
     return Found(group)
+
+
+def _with_parent(found: Found, view: View, done: list[Clause], at: int = -1) -> Found:
+    """Return what was found with the clause it is the content of: "denied that X", "said X"."""
+    first = found.subject[0] if found.subject else at + 1
+    opener = view.skip(first - 1, -1, 'AY"')
+    content = view.tag(opener) == "S" and view.word(opener) in ("that", "whether")
+    direct = view.tag(opener) == "V"
+    if found.relative or not (content or direct):
+        return found
+    verb = opener if direct else view.skip(opener - 1, -1, "ANIOJY")
+    index = next((i for i in range(len(done) - 1, -1, -1) if done[i].verb == verb), -1)
+    return replace(found, parent=index)
 
 
 def _antecedent(j: int, view: View) -> tuple[int, ...]:

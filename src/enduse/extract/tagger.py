@@ -25,7 +25,6 @@ _ADJECTIVE = re.compile(
     r"mounted|borne|wide|born|like|propelled|guided|occupied|backing|armed|owned|provided|owned|"
     r"bound|equipped|captured|seized|dominated)$"
 )
-_CLOSED = frozenset("DICAMXSTREW")
 
 
 def tag_sentence(
@@ -46,22 +45,18 @@ def tag_sentence(
     lows = [text[a:b].lower().replace("’", "'") for a, b in words]
     capitals = is_all_capitals([text[a:b] for a, b in words])
     covers = _cover(words, mentions)
-    if capitals:
-        covers = [
-            -1 if cues.tags.get(low, "N") in _CLOSED else covers[i] for i, low in enumerate(lows)
-        ]
-    tags = [_first_guess(text[a:b], lows[i], cues, capitals, i) for i, (a, b) in enumerate(words)]
-    for i, mention in enumerate(covers):
-        if mention >= 0 and tags[i] not in '.,;:()[]"-':
-            tags[i] = "P"
-    if capitals and cues.everyday:
-        _guess_names(tags, lows, cues)
-    for i, (start, end) in enumerate(words):
-        if any(a <= start and end <= b for a, b in timed):
-            tags[i] = "Y"
+    if capitals:  # a town of the name "An" is no reason to read every AN as it
+        covers = [c if cues.tags.get(lows[i], "N") in "JN" else -1 for i, c in enumerate(covers)]
+    cased = not capitals
+    tags = [
+        _first_guess(text[a:b], lows[i], cues, titled=cased and i > 0, at_start=cased and i == 0)
+        for i, (a, b) in enumerate(words)
+    ]
+    _mark_names(tags, covers, lows, cues if capitals else None)
+    _mark_times(tags, words, timed)
     _mark_abbreviations(text, words, tags)
     _join_adjectives(text, words, tags)
-    _decide_quotes(text, words, tags)
+    _decide_quotes(words, tags)
     for i in range(len(tags)):
         if tags[i] == "V":
             tags[i] = _decide_verb(i, lows, tags, cues)
@@ -104,7 +99,28 @@ def _cover(words: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> lis
     return covers
 
 
-def _first_guess(word: str, low: str, cues: Cues, capitals: bool, place: int) -> str:
+def _mark_names(
+    tags: list[str], covers: Sequence[int], lows: list[str], capitals: Cues | None
+) -> None:
+    for i, mention in enumerate(covers):
+        if mention >= 0 and tags[i] not in '.,;:()[]"-':
+            tags[i] = "P"
+    if capitals is not None and capitals.everyday:
+        _guess_names(tags, lows, capitals)
+
+
+def _mark_times(
+    tags: list[str], words: Sequence[tuple[int, int]], timed: Sequence[tuple[int, int]]
+) -> None:
+    for i, (start, end) in enumerate(words):
+        if any(a <= start and end <= b for a, b in timed):
+            tags[i] = "Y"
+
+
+def _first_guess(  # noqa: PLR0911 - one reason a line
+    word: str, low: str, cues: Cues, *, titled: bool, at_start: bool
+) -> str:
+    """Return the class of a word on its own; `titled` where a capital letter tells a name."""
     mark = mark_tag(word)
     if mark is not None:
         return mark
@@ -113,13 +129,15 @@ def _first_guess(word: str, low: str, cues: Cues, capitals: bool, place: int) ->
     if _NUMBER.match(low):
         return "Q"
     plain = " ".join(low.split())
-    titled = word[0].isupper() and not capitals
-    if plain in cues.tags and not (titled and place > 0 and cues.tags[plain] in "JNS"):
+    capital = word[0].isupper()
+    if plain in cues.tags and not (capital and titled and cues.tags[plain] in "JNS"):
         return cues.tags[plain]
     if low in {"n't", "'t"}:
         return "A"
-    if titled and (place > 0 or low not in cues.verbs):
-        return "P" if not _ADJECTIVE.match(low) or place else "J"
+    if capital and titled:
+        return "P"
+    if capital and at_start and low not in cues.verbs:
+        return "J" if _ADJECTIVE.match(low) else "P"
     return _guess_by_ending(word, low, cues)
 
 
@@ -163,7 +181,7 @@ def _mark_abbreviations(text: str, words: Sequence[tuple[int, int]], tags: list[
                 tags[i] = tags[i + 1] = tags[i + 2] = "K"
 
 
-def _decide_quotes(text: str, words: Sequence[tuple[int, int]], tags: list[str]) -> None:
+def _decide_quotes(words: Sequence[tuple[int, int]], tags: list[str]) -> None:
     """Mark a quoted word or two inside a phrase ("Tip" O'Neill) as part of it."""
     for i in range(len(words) - 2):
         if tags[i] == '"' and tags[i + 2] == '"' and tags[i + 1] in "NPJ":
@@ -197,7 +215,7 @@ def _decide_verb(i: int, lows: list[str], tags: list[str], cues: Cues) -> str:
     if "VG" in forms:
         return _decide_gerund(before, after, tags, i)
     if forms & {"VD", "VN"} and not forms & {"VB"}:
-        return _decide_past(before, after, tags, i, lows)
+        return _decide_past(before, after, tags, i, noun_before=i > 0 and _is_head(lows[i - 1], cues))
     return _decide_base(i, forms, lows, tags, cues)
 
 
@@ -224,15 +242,15 @@ def _decide_gerund(before: str, after: str, tags: list[str], i: int) -> str:
     return "g" if after in "DRPQNJIATSV" else "N"
 
 
-def _decide_past(before: str, after: str, tags: list[str], i: int, lows: list[str]) -> str:
+def _decide_past(before: str, after: str, tags: list[str], i: int, *, noun_before: bool) -> str:
     last = tags[i - 1] if i else "."
     if before == "X":
         return "n"
-    if last in "DO" or (last in "QJ" and after in "NPJ"):
+    if last in "DO" or (last in "QJ" and after in "NPJ" and not noun_before):
         return "J"
     if before == "A" and after in "NP":
         return "J"
-    if last in "I,C" and after in "NPJ" and not _has_object_opener(i, tags):
+    if last in "I,C." and after in "NPJ" and not _has_object_opener(i, tags):
         return "J" if last == "I" else "d"
     return "d"
 
@@ -245,7 +263,9 @@ def _is_head(low: str, cues: Cues) -> bool:
     return low in cues.table("heads") or low.removesuffix("s") in cues.table("heads")
 
 
-def _decide_base(i: int, forms: set[str], lows: list[str], tags: list[str], cues: Cues) -> str:
+def _decide_base(  # noqa: C901, PLR0911 - one context a line
+    i: int, forms: set[str], lows: list[str], tags: list[str], cues: Cues
+) -> str:
     before, after = _before(i, tags), tags[i + 1] if i + 1 < len(tags) else "."
     last = tags[i - 1] if i else "."
     plain = "z" if "VZ" in forms and "VB" not in forms else "b"
@@ -262,12 +282,13 @@ def _decide_base(i: int, forms: set[str], lows: list[str], tags: list[str], cues
     if plain == "z" and before == "N" and _is_plural(lows[i - 1]) and after not in "DR":
         return "N"
     if before in "NPK" and after in "DRPQSJV":
-        noun = plain == "b" and _is_head(lows[i], cues) and not lows[i - 1].endswith("s")
+        noun = plain == "b" and _is_head(lows[i], cues) and not _is_plural(lows[i - 1])
+        noun = noun and lows[i + 1 : i + 2] != ["that"]
         return "N" if noun else _finite(forms, plain)
     if plain == "z" and before == "N" and _is_plural(lows[i - 1]):
         return "N"  # a plural subject takes no third person: "weapons supplies"
     if before in "NPK" and after in "NIT" and not _is_head(lows[i], cues):
-        return plain if plain == "z" or (after != "N" and lows[i - 1].endswith("s")) else "N"
+        return plain if plain == "z" or _is_plural(lows[i - 1]) else "N"
     if last == "C" and after in "DRQ":
         return _finite(forms, plain)
     return "N"
@@ -287,8 +308,10 @@ def _settle_words(tags: list[str], lows: list[str], cues: Cues) -> None:
         after = tags[i + 1] if i + 1 < len(tags) else "."
         if low == "one" and tags[i] == "R":
             tags[i] = "Q"
-        elif low == "may" and after == "Q":
+        elif low == "may" and (after == "Q" or (i and tags[i - 1] in "IJ")):
             tags[i] = "P"
+        elif low == "might" and i and tags[i - 1] == "D":
+            tags[i] = "N"
         elif tags[i] == "I" and i and tags[i - 1] == "D" and after in "NPJ":
             tags[i] = "J"  # "the following", "the above"
         elif low in cues.group("roughly") and after in "QA" and tags[i] in "IA":

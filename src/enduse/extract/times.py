@@ -61,7 +61,11 @@ _COUNTS = {"a": 1, "an": 1, "several": 3, "few": 3, "a few": 3} | {
 }
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _ALL_DAYS = 4000
+_CENTURY_TURN = 40  # two-digit years above it are of the last century
+_MONTH_DAYS = 31
 
+# fmt: off
+# ruff: noqa: E501 - a pattern on one line can be read against its example
 _RULES: tuple[tuple[str, str], ...] = (
     ("span_days", rf"(?:between\s+)?(?P<d>\d{{1,2}})\s?[-–]\s?(?P<d2>\d{{1,2}})\s+{_M}\b(?:,?\s+{_YEAR})?"),
     ("span_days", rf"{_M}\s+(?P<d>\d{{1,2}})\s?[-–]\s?(?P<d2>\d{{1,2}})\b(?:,?\s+{_YEAR})?"),
@@ -150,7 +154,7 @@ def _resolve(
         if rule in ("day", "span_days", "iso"):
             return _resolve_day(match, written, year)
         if rule in ("month", "last_month", "bare_month"):
-            return _resolve_month(rule, match, written, year)
+            return _resolve_month(match, written, year)
         if rule in ("year", "year_range", "since_year"):
             return _resolve_year(match, written if rule == "since_year" else None)
         return _resolve_relative(rule, match, written) if written else None
@@ -172,7 +176,7 @@ def _year_of(match: re.Match[str]) -> int | None:
         return int(match["year"])
     if _group(match, "yy"):
         short = int(match["yy"])
-        return 1900 + short if short > 40 else 2000 + short
+        return 1900 + short if short > _CENTURY_TURN else 2000 + short
     return None
 
 
@@ -183,14 +187,14 @@ def _resolve_day(match: re.Match[str], written: date | None, year: int | None) -
     if given is None and written is None and year is None:
         return None
     first = date(given or (written.year if written else year or 1), month, day)
-    if given is None and written is not None and (first - written).days > 31:
+    if given is None and written is not None and (first - written).days > _MONTH_DAYS:
         first = first.replace(year=first.year - 1)
     last = first.replace(day=int(match["d2"])) if _group(match, "d2") else first
     return DateRange(first, last)
 
 
 def _resolve_month(
-    rule: str, match: re.Match[str], written: date | None, year: int | None
+    match: re.Match[str], written: date | None, year: int | None
 ) -> DateRange | None:
     month = _month_number(match)
     given = _year_of(match)
@@ -226,11 +230,13 @@ def _resolve_year(match: re.Match[str], until: date | None) -> DateRange:
     last = first
     if _group(match, "year2"):
         tail = match["year2"]
-        last = int(tail) if len(tail) > 2 else first // 100 * 100 + int(tail)
+        last = int(tail) if len(tail) > len("99") else first // 100 * 100 + int(tail)
     return DateRange(date(first, 1, 1), until or date(last, 12, 31))
 
 
-def _resolve_relative(rule: str, match: re.Match[str], written: date) -> DateRange | None:
+def _resolve_relative(  # noqa: PLR0911 - one wording a line
+    rule: str, match: re.Match[str], written: date
+) -> DateRange | None:
     if rule == "ago":
         return _resolve_ago(match, written)
     if rule in ("past", "past_hours"):

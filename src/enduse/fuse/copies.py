@@ -37,6 +37,8 @@ class Loan:
         borrower, lender: document ids; without direction both may be either.
         span: where the claim's words stand in the lender, None if it has no place there.
         own_words: the claim stands outside the copied words of an excerpt.
+        outside: the claim stands outside the copied words of a reprint, so that it is the
+            lender's only if the lender makes it too.
     """
 
     borrower: str
@@ -45,6 +47,7 @@ class Loan:
     because: str
     span: Span | None = None
     own_words: bool = False
+    outside: bool = False
 
 
 def map_span(span: Span, reprint: Reprint) -> Span | None:
@@ -117,7 +120,7 @@ class Copies:
             for reprint in self._by_copy.get(borrower, ()):
                 loan = _loan(reprint, place)
                 yield loan
-                if loan.lender not in seen and not loan.own_words:
+                if loan.lender not in seen and not loan.own_words and not loan.outside:
                     seen.add(loan.lender)
                     waiting.append((loan.lender, loan.span))
 
@@ -128,7 +131,8 @@ def _loan(reprint: Reprint, span: Span | None) -> Loan:
     own_words = mapped is None and not whole
     words = f"{reprint.relation.value} of {reprint.of}" if reprint.directed else "shared text"
     because = f"{words} ({reprint.because})" if reprint.because else words
-    return Loan(reprint.copy, reprint.of, reprint.directed, because, mapped, own_words)
+    outside = span is not None and mapped is None and whole
+    return Loan(reprint.copy, reprint.of, reprint.directed, because, mapped, own_words, outside)
 
 
 def find_retellings(claims: Iterable[Claim], reprints: Iterable[Reprint]) -> tuple[Retelling, ...]:

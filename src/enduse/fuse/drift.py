@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from enduse.fuse.accounts import fold
 from enduse.fuse.copies import find_retellings
-from enduse.model.claim import Claim
+from enduse.model.claim import Claim, Role
 from enduse.model.document import Document, SectionKind
 from enduse.model.drift import Drift, Shift
 from enduse.model.incident import Incident
@@ -92,8 +93,15 @@ def _compare_figures(original: Claim, copy: Claim) -> Iterator[tuple[Shift, tupl
         yield Shift.NUMBER_CHANGED, (one.text, other.text)
     for role in original.roles:
         there = copy.role(role.part)
-        if there and role.reference and there.reference and role.reference != there.reference:
+        if there and _differ(role, there):
             yield Shift.PARTY_CHANGED, (role.label, there.label)
+
+
+def _differ(role: Role, there: Role) -> bool:
+    """Return whether two parties are known to be others; one name read in two ways is not."""
+    if fold(role.text) == fold(there.text) or role.reference is None or there.reference is None:
+        return False
+    return role.reference != there.reference
 
 
 def hedge_words(claim: Claim) -> str:

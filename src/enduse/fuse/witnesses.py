@@ -83,7 +83,10 @@ def weigh_testimony(claims: Sequence[Claim], evidence: Evidence) -> Testimony:
     for claim in sorted(claims, key=lambda each: each.id):
         by_document[claim.document_id].append(claim)
     loans = [
-        loan for claim in claims for loan in evidence.copies.loans(claim.document_id, claim.span)
+        loan
+        for claim in claims
+        for loan in evidence.copies.loans(claim.document_id, claim.span)
+        if not loan.outside or loan.lender in by_document
     ]
     ties = [*_loan_ties(loans, evidence), *_other_ties(by_document, loans, evidence)]
     groups = _join_groups(by_document, loans, ties, evidence)

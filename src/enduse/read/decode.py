@@ -31,16 +31,10 @@ _HIGH_BYTES = bytes(range(7))
 _TEXT_CODECS = re.compile(
     r"utf-8|cp\d+|iso8859-\d+|iso2022\w+|koi8-\w|mac-\w+|gb18030|big5.*|euc_.*|shift.*"
 )
-_NOT_GUESSED = (
-    "utf_16",
-    "utf_16_be",
-    "utf_16_le",
-    "utf_32",
-    "utf_7",
-    "cp037",
-    "cp500",
-    "mac_greek",
-)
+_NOT_GUESSED = [  # the first are told by their zero bytes, the others are hardly met any more
+    *("utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_7", "cp037", "cp500"),
+    *("mac_greek", "mac_cyrillic", "mac_latin2", "mac_turkish", "mac_iceland", "mac_roman"),
+]
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949"}  # as browsers read them
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _LINE_MARKS = "\r\u0085\u2028\u2029"
@@ -143,7 +137,7 @@ def _guess_narrow(body: bytes) -> str:
     above = len(sample) - len(sample.decode("ascii", "ignore"))
     if above < _SPARSE * len(sample):
         return "cp1252"
-    best = from_bytes(sample, cp_exclusion=list(_NOT_GUESSED)).best()
+    best = from_bytes(sample, cp_exclusion=_NOT_GUESSED).best()
     return best.encoding if best is not None else "cp1252"
 
 

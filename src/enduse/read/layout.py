@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enduse.model.document import Section, SectionKind
 from enduse.read.blocks import Block
 from enduse.read.marks import is_menu, name_line, name_tail_line
-from enduse.read.notices import is_dateline, parse_byline
+from enduse.read.notices import is_dateline, parse_byline, parse_notice
 from enduse.read.source_lines import find_source_line
 
 _TITLE_WORDS = range(4, 31)
@@ -70,6 +70,8 @@ def lay_out(text: str, blocks: Sequence[Block], title: str | None = None) -> Lay
         for index, block in enumerate(blocks)
         if kinds[index] is None and block.prose and not _same(text, block, title)
     ]
+    while len(prose) > 1 and parse_notice(_line(text, blocks[prose[-1]])) is not None:
+        kinds[prose.pop()] = SectionKind.LICENCE
     first, last = (prose[0], prose[-1]) if prose else (None, None)
     top = _pick_title(text, blocks, kinds, first, title)
     if top is not None:
@@ -99,7 +101,7 @@ def join_sections(layout: Layout) -> tuple[Section, ...]:
 def _own_kind(text: str, block: Block) -> SectionKind | None:
     if block.hint is SectionKind.CAPTION:
         return block.hint
-    line = text[block.start : block.end]
+    line = _line(text, block)
     if find_source_line(line, block.start, bracketed=True) is not None:
         return SectionKind.SOURCE_LINE
     named = name_line(line)
@@ -148,7 +150,7 @@ def _pick_title(
 
 
 def _like_title(text: str, block: Block, kind: SectionKind | None) -> bool:
-    line = text[block.start : block.end]
+    line = _line(text, block)
     if kind is not None or len(line) > _LONGEST_TITLE or line[0] in _BULLETS or line[-1] in ":;,":
         return False
     if block.words not in _TITLE_WORDS and block.words not in _SHORT_TITLE_WORDS:
@@ -159,7 +161,11 @@ def _like_title(text: str, block: Block, kind: SectionKind | None) -> bool:
 def _same(text: str, block: Block, title: str | None) -> bool:
     if title is None or abs(block.end - block.start - len(title)) > len(title) // 4:
         return False
-    return _fold(text[block.start : block.end]) == _fold(title)
+    return _fold(_line(text, block)) == _fold(title)
+
+
+def _line(text: str, block: Block) -> str:
+    return text[block.start : block.end]
 
 
 def _fold(words: str) -> str:
@@ -172,7 +178,7 @@ def _mark_head(
     """Mark labels and menus above the title."""
     for index in range(end):
         block = blocks[index]
-        line = text[block.start : block.end]
+        line = _line(text, block)
         label = block.words <= _LABEL_WORDS and not block.ended and line[0] not in _BULLETS
         if kinds[index] is None and (is_menu(line) or (label and not _has_digit(line))):
             kinds[index] = SectionKind.NAVIGATION
@@ -185,7 +191,7 @@ def _mark_tail(
     ending = False
     for index in range(last + 1, len(blocks)):
         block = blocks[index]
-        line = text[block.start : block.end]
+        line = _line(text, block)
         if kinds[index] is None:
             kinds[index] = _tail_kind(line, block, ending=ending)
         ending = ending or kinds[index] not in (None, SectionKind.CAPTION)

@@ -50,7 +50,10 @@ def is_sentence(line: str) -> bool:
 def holds_any(line: str, words: tuple[str, ...]) -> bool:
     """Return whether any of the case-folded words stands in the line: a cheap first look."""
     folded = line.casefold()
-    return any(word in folded for word in words)
+    for word in words:  # noqa: SIM110 - asked of every line; any() takes twice as long
+        if word in folded:
+            return True
+    return False
 
 
 def name_tail_line(line: str, words: int) -> SectionKind | None:

@@ -62,7 +62,12 @@ def is_name(words: str) -> bool:
     most = _NAME_WORDS * (1 + sum(part.casefold() in _joiners() for part in parts))
     if not parts or len(parts) > most or _NAME.fullmatch(words) is None:
         return False
-    return all(not part[0].islower() or part.casefold() in _joiners() for part in parts)
+    return all(_begins_name(part) for part in parts)
+
+
+def _begins_name(part: str) -> bool:
+    """Return whether a word may stand in a name: in capitals, or small as "de" and "al-" are."""
+    return not part[0].islower() or part.casefold().partition("-")[0] in _joiners()
 
 
 def is_dateline(line: str) -> bool:

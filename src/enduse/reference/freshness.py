@@ -45,12 +45,20 @@ def load_compiled(name: str, data: Path) -> compilation.Compiled:
     return arrays, plain
 
 
-def compile_all(data: Path) -> Iterator[Path]:
-    """Compile both layers beside the data, whether stale or not, and yield the files."""
+def compile_all(
+    data: Path, folder: Path | None = None, *, timed: bool | None = None
+) -> Iterator[Path]:
+    """Compile both layers, whether stale or not, and yield the files.
+
+    Args:
+        data: the folder of the data.
+        folder: where the files go; beside the data if None.
+        timed: whether the files' times count; as the place of the data says if None.
+    """
     for name, builder in BUILDERS.items():
-        path = compiled_path(name, data)
+        path = (folder / f"{name}.bin") if folder else compiled_path(name, data)
         path.parent.mkdir(parents=True, exist_ok=True)
-        arrays, plain = builder(data, digest_of(name, data), stamp_of(name, data))
+        arrays, plain = builder(data, digest_of(name, data), stamp_of(name, data, timed=timed))
         write_compiled(path, arrays, plain)
         yield path
 
@@ -78,9 +86,9 @@ def source_files(name: str, data: Path) -> Sequence[Path]:
     return sorted(path for path in files if path.exists())
 
 
-def stamp_of(name: str, data: Path) -> str:
+def stamp_of(name: str, data: Path, *, timed: bool | None = None) -> str:
     """Return a quick mark of the files: names and sizes, in a source checkout their times too."""
-    timed = in_checkout(data)
+    timed = in_checkout(data) if timed is None else timed
     files = list(source_files(name, data))
     if timed:
         files += [Path(__file__).with_name(f"{module}.py") for module in CODE]

@@ -5,8 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from enduse.reprints.join import Postings
-from enduse.reprints.judge import Text
+from enduse.model.document import Document
+from enduse.reprints.join import Numbers, Postings
+from enduse.reprints.words import Hashes, Places, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One document with its words and fingerprints.
+
+    Attributes:
+        prints, places: its fingerprints and the word each starts at.
+        texts: for each fingerprint, in how many texts it stands.
+    """
+
+    document: Document
+    words: Words
+    prints: Hashes
+    places: Places
+    texts: Numbers
 
 
 @dataclass(frozen=True, slots=True)

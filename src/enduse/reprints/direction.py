@@ -2,7 +2,8 @@
 
 In: two documents and how much of each stands in the other. Out: copy, original and the reason in
 words; or no direction. Looked at in this order: a source line that names the other, the days of
-writing and publishing, a text that names the other's publisher or author, containment.
+writing and publishing, a text that names the other's publisher or author, quotation marks in one
+text only, containment.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from enduse.text.bylines import is_telling, names_agree, names_within
 
 CONTAINED = 0.8
 NOT_CONTAINED = 0.6
+QUOTED_WORDS = "it quotes the words, the other does not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +27,38 @@ class Direction:
     because: str
 
 
-def find_direction(left: Document, right: Document, shares: tuple[float, float]) -> Direction:
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How two texts hold what they share, left first.
+
+    Attributes:
+        shares: part of each text that stands in the other, 0 to 1.
+        quoted: whether each sets all of it in quotation marks.
+    """
+
+    shares: tuple[float, float]
+    quoted: tuple[bool, bool] = (False, False)
+
+
+def find_direction(left: Document, right: Document, overlap: Overlap) -> Direction:
     """Return which document is the copy.
 
     Args:
         left: one document.
         right: the other.
-        shares: part of the left text that stands in the right, and the other way round.
+        overlap: how each holds what they share.
 
     >>> old = Document("a", "s", "text", date_published=date(2020, 1, 2))
     >>> new = Document("b", "s", "text", date_published=date(2020, 1, 9))
-    >>> find_direction(old, new, (1.0, 1.0))
+    >>> find_direction(old, new, Overlap((1.0, 1.0)))
     Direction(left_copies=False, because='published 9 January 2020, the other 2 January 2020')
     """
     for left_says, right_says in (
         (_source_line_says(left, right), _source_line_says(right, left)),
         (_dates_say(left, right), _dates_say(right, left)),
         (_text_says(left, right), _text_says(right, left)),
-        (_containment_says(*shares), _containment_says(*reversed(shares))),
+        tuple(QUOTED_WORDS if quoted else "" for quoted in overlap.quoted),
+        (_containment_says(*overlap.shares), _containment_says(*reversed(overlap.shares))),
     ):
         if bool(left_says) != bool(right_says):
             return Direction(bool(left_says), left_says or right_says)

@@ -21,8 +21,9 @@ import numpy as np
 from enduse.model.document import Document
 from enduse.model.reprint import Reprint
 from enduse.reference.reuse import load_stock_phrases
+from enduse.reprints.collection import Text
 from enduse.reprints.join import COMMON_PART, find_pairs
-from enduse.reprints.judge import Text, judge_pair
+from enduse.reprints.judge import judge_pair
 from enduse.reprints.options import ReprintOptions
 from enduse.reprints.runs import SortedRuns
 from enduse.reprints.stock import hash_stock

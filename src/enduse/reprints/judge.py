@@ -9,43 +9,26 @@ foot or head of both texts as a notice does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz import fuzz
 
-from enduse.model.document import Document
-from enduse.model.record import make_id
-from enduse.model.reprint import AlignedSpan, Relation, Reprint
+from enduse.model.reprint import Reprint
 from enduse.reprints.alignment import Passage, align
-from enduse.reprints.direction import Direction, find_direction
-from enduse.reprints.join import Numbers
+from enduse.reprints.collection import Text
+from enduse.reprints.finding import find_shares, make_reprint
 from enduse.reprints.options import ReprintOptions
 from enduse.reprints.stock import mark_stock
-from enduse.reprints.words import Hashes, Places, Words
-from enduse.text.bylines import names_agree
+from enduse.reprints.words import Hashes
 
 DENSE = 0.8
 EDGE_WORDS = 3
 NOTICE_WORDS = 70
 NOTICE_SHARE = 0.4
-EXCERPT_OF = 0.2
 WHOLE = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One document as the judge sees it.
-
-    Attributes:
-        prints, places: its fingerprints and the word each starts at.
-        texts: for each fingerprint, in how many texts it stands.
-    """
-
-    document: Document
-    words: Words
-    prints: Hashes
-    places: Places
-    texts: Numbers
+SCATTERED = 0.1
+STANDING = 5
+FEW_TEXTS = 3
 
 
 def judge_pair(left: Text, right: Text, stock: Hashes, options: ReprintOptions) -> Reprint | None:
@@ -63,11 +46,32 @@ def judge_pair(left: Text, right: Text, stock: Hashes, options: ReprintOptions) 
     passages = tuple(p for p in passages if _like(left, right, p, options))
     passages = _without_overlap(passages)
     kept = tuple(p for p in passages if not _is_boilerplate(left, right, p, options))
-    if _share(passages, left, right) >= options.reprint_share:
+    if max(find_shares(passages, left, right)) >= options.reprint_share:
         kept = passages  # much of a whole text is no boilerplate, however many texts bear it
-    if not any(_fresh(left, p, stock, options) >= options.passage for p in kept):
+    if not _enough(kept, left, right, stock, options):
         return None
-    return _make_reprint(left, right, kept, options)
+    return make_reprint(left, right, kept, options)
+
+
+def _enough(
+    passages: Sequence[Passage], left: Text, right: Text, stock: Hashes, options: ReprintOptions
+) -> bool:
+    """Return whether one passage is long enough, or many short ones are much of a text."""
+    fresh = [_fresh(left, each, stock, options) for each in passages]
+    if any(
+        words >= options.passage + (STANDING if _standing(left, each, options) else 0)
+        for words, each in zip(fresh, passages, strict=True)
+    ):
+        return True
+    size = min(len(left.words), len(right.words))
+    return sum(fresh) >= max(2 * options.passage, SCATTERED * size)
+
+
+def _standing(text: Text, passage: Passage, options: ReprintOptions) -> bool:
+    """Return whether more than a few texts share the words, as they do long names and titles."""
+    inside = (text.places >= passage.left_start) & (text.places + options.gram <= passage.left_end)
+    bearers = text.texts[inside & (text.texts > 1)]
+    return len(bearers) > 0 and float(np.median(bearers)) > FEW_TEXTS
 
 
 def _like(left: Text, right: Text, passage: Passage, options: ReprintOptions) -> bool:
@@ -132,95 +136,3 @@ def _fresh(text: Text, passage: Passage, stock: Hashes, options: ReprintOptions)
 
 def _whole(text: Text, passage: Passage) -> bool:
     return passage.left_end - passage.left_start >= WHOLE * len(text.words)
-
-
-def _share(passages: Sequence[Passage], left: Text, right: Text) -> float:
-    return max(_shares(passages, left, right))
-
-
-def _shares(passages: Sequence[Passage], left: Text, right: Text) -> tuple[float, float]:
-    in_left = sum(p.left_end - p.left_start for p in passages)
-    in_right = sum(p.right_end - p.right_start for p in passages)
-    return in_left / len(left.words), in_right / len(right.words)
-
-
-def _make_reprint(
-    left: Text, right: Text, passages: tuple[Passage, ...], options: ReprintOptions
-) -> Reprint:
-    shares = _shares(passages, left, right)
-    direction = find_direction(left.document, right.document, shares)
-    copy, original = left, right
-    if direction.left_copies is False:
-        copy, original, shares = right, left, (shares[1], shares[0])
-        passages = tuple(passage.flipped for passage in passages)
-    spans = sorted((_span(copy.words, original.words, p) for p in passages), key=_span_order)
-    relation, why = _relate(copy.document, original.document, shares, direction, options)
-    return Reprint(
-        id=make_id("reprint", copy.document.id, original.document.id, spans),
-        copy=copy.document.id,
-        of=original.document.id,
-        relation=relation,
-        share=round(min(shares[0], 1.0), 4),
-        spans=tuple(spans),
-        directed=direction.left_copies is not None,
-        because=_because(passages, shares[0], direction, why),
-    )
-
-
-def _span_order(span: AlignedSpan) -> tuple[int, int]:
-    return span.copy_start, span.of_start
-
-
-def _span(copy: Words, original: Words, passage: Passage) -> AlignedSpan:
-    return AlignedSpan(
-        *_code_points(copy, passage.left_start, passage.left_end),
-        *_code_points(original, passage.right_start, passage.right_end),
-    )
-
-
-def _code_points(words: Words, start: int, end: int) -> tuple[int, int]:
-    return int(words.starts[start]), int(words.ends[end - 1])
-
-
-def _relate(
-    copy: Document,
-    original: Document,
-    shares: tuple[float, float],
-    direction: Direction,
-    options: ReprintOptions,
-) -> tuple[Relation, str]:
-    share, of_share = shares
-    if share >= options.reprint_share and of_share >= EXCERPT_OF:
-        return Relation.REPRINT, ""
-    if direction.left_copies is None:
-        return Relation.SHARED, ""
-    days = _days_apart(copy, original)
-    if days >= options.old_days and share < options.reprint_share and _one_author(copy, original):
-        return Relation.SHARED, f"one author's words {days} days apart"
-    return Relation.EXCERPT, ""
-
-
-def _days_apart(copy: Document, original: Document) -> int:
-    if copy.written is None or original.written is None:
-        return 0
-    return abs((copy.written - original.written).days)
-
-
-def _one_author(copy: Document, original: Document) -> bool:
-    """Return whether both may be one author's: the bylines agree, or one does not tell."""
-    names = [_author(copy), _author(original)]
-    if all(names):
-        return names_agree(names[0], names[1])
-    publishers = [copy.publisher or "", original.publisher or ""]
-    return not all(publishers) or names_agree(*publishers)
-
-
-def _author(document: Document) -> str:
-    line = document.source_line
-    return (line.byline if line and line.byline else document.byline) or ""
-
-
-def _because(passages: tuple[Passage, ...], share: float, direction: Direction, why: str) -> str:
-    count = sum(p.matched for p in passages)
-    text = f"{count} words in {len(passages)} passage(s) match, {share:.0%} of the copy's text"
-    return "; ".join(part for part in (text, direction.because, why) if part)

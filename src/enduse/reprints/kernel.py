@@ -16,9 +16,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from enduse.model.document import Document
-from enduse.reprints.collection import Collection
+from enduse.reprints.collection import Collection, Text
 from enduse.reprints.join import Numbers, Postings, postings_of
-from enduse.reprints.judge import Text
 from enduse.reprints.options import ReprintOptions
 from enduse.reprints.words import (
     ALONE,

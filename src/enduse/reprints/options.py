@@ -26,7 +26,7 @@ class ReprintOptions:
     gram: int = 5
     window: int = 4
     seeds: int = 2
-    passage: int = 13
+    passage: int = 14
     fragment: int = 8
     likeness: float = 0.68
     most_documents: int = 10

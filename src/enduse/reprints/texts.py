@@ -14,10 +14,9 @@ from datetime import date
 import numpy as np
 
 from enduse.model.document import Document
-from enduse.reprints.collection import Collection
+from enduse.reprints.collection import Collection, Text
 from enduse.reprints.fingerprints import take_fingerprints
 from enduse.reprints.join import Numbers, Postings, post
-from enduse.reprints.judge import Text
 from enduse.reprints.options import ReprintOptions
 from enduse.reprints.words import read_codes, read_words
 

@@ -37,9 +37,10 @@ def test_the_copy_repeats_the_report_word_for_word():
 
 
 def test_the_excerpt_drops_the_hedge_of_what_it_quotes():
-    assert "was probably captured from the" in text_of("2015-06-09-field-notes-palmyra.html")
+    report = text_of("2015-06-09-field-notes-palmyra.html")
+    assert "The Islamic State probably captured the TOW" in report
     excerpt = text_of("2015-06-10-daily-ledger-excerpt.html")
-    assert "was captured from the" in excerpt
+    assert "The Islamic State captured the TOW" in excerpt
     assert "probably captured" not in excerpt
 
 

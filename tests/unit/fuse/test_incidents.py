@@ -146,6 +146,15 @@ def test_an_excerpt_counts_against_what_stands_in_it_and_less_against_the_rest()
     assert 1.0 < two.independent < 2.0
 
 
+def test_what_a_reprint_adds_of_its_own_is_its_own_word():
+    added = use("doc-b", span=Span("doc-b", 500, 560, "x"))
+    reprint = copied("doc-b", "doc-a", ((0, 99, 0, 99),))
+    (alone,) = fuse([added], pages("a", "b"), [reprint])
+    assert [witness.document_id for witness in alone.witnesses] == ["doc-b"]
+    (both,) = fuse([use("doc-a"), added], pages("a", "b"), [reprint])
+    assert [witness.document_id for witness in both.witnesses] == ["doc-a"]
+
+
 def test_a_copy_that_drops_the_hedge_makes_nothing_firmer():
     claims = [use("doc-a", certainty=Certainty.PROBABLE), use("doc-b")]
     (incident,) = fuse(claims, pages("a", "b"), [copied("doc-b", "doc-a")])

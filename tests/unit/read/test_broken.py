@@ -140,7 +140,7 @@ OPENINGS = [
 TYPES = ["", "text/html; charset=x", "text/plain; charset=utf-7", RECORD, "application/pdf"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(OPENINGS), st.binary(max_size=400), st.sampled_from(TYPES), st.text(max_size=9)
 )
@@ -165,7 +165,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=30), st.sampled_from(["text/html", "text/plain"]))
 def test_every_page_keeps_its_promises(pieces, media_type):
     found = read("".join(pieces).encode(), media_type)

@@ -101,6 +101,15 @@ def test_the_kornets_play_no_part_for_the_tow(palmyra_trace):
     assert "claim-capture-baiji" not in used
 
 
+def test_two_models_of_one_class_make_no_chain(ask, make_incident):
+    incidents = [
+        make_incident("a", "transfer", mode="supply", from_="us", to="fsa", weapon="tow"),
+        make_incident("b", "transfer", mode="capture", from_="fsa", to="is", weapon="kornet"),
+    ]
+    chains = ask(incidents, weapon="atm").chains
+    assert [len(chain.steps) for chain in chains] == [1]
+
+
 def test_a_class_named_is_consistent_and_no_more(palmyra_trace):
     gaps = [gap for chain in palmyra_trace.chains for gap in chain.gaps]
     assert any("consistent with BGM-71 TOW, no more" in gap for gap in gaps)

@@ -60,35 +60,39 @@ class TextBuilder:
         start = self._length + (len(_BREAKS[self._pending]) if self._length else 0)
         self.stretches.append(Stretch(start, start, kind, weak, path))
 
-    def add(self, words: str, *, kept: bool, linked: bool) -> None:
-        """Add words to the block that was begun last.
+    def add(self, words: str, *, linked: bool) -> None:
+        """Add words to the block that was begun last, their white space folded.
 
         Args:
-            words: the piece; not blank unless white space is kept.
-            kept: whether white space is kept as it is.
+            words: the piece; not blank.
             linked: whether the words stand in a link.
         """
-        if not kept and ("\n" in words or "  " in words or "\t" in words or "\f" in words):
+        if "\n" in words or "  " in words or "\t" in words or "\f" in words:
             words = _SPACES.sub(" ", words)
-        lead = self._lead(words)
-        words = words.rstrip("\n") if kept else words.strip(" ")
-        self._pieces.append(lead + words if lead else words)
-        self._length += len(lead) + len(words)
-        block = self.stretches[-1]
-        block.end = self._length
-        if linked:
-            block.linked += len(words)
-
-    def _lead(self, words: str) -> str:
-        """Return what stands between the text so far and the words; note their last space."""
-        lead = ""
         if self._pending:
             lead = _BREAKS[self._pending] if self._length else ""
             self._pending = 0
-        elif self._space or words[0] == " ":
-            lead = " "
+        else:
+            lead = " " if self._space or words[0] == " " else ""
         self._space = words[-1] == " "
-        return lead
+        self._append(lead + words.strip(" "), linked=linked)
+
+    def add_kept(self, words: str, *, linked: bool) -> None:
+        """Add words to the block that was begun last, their white space as it is."""
+        lead = " " if self._space else ""
+        if self._pending:
+            lead = _BREAKS[self._pending] if self._length else ""
+            self._pending = 0
+        self._space = False
+        self._append(lead + words, linked=linked)
+
+    def _append(self, piece: str, *, linked: bool) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+        block = self.stretches[-1]
+        block.end = self._length
+        if linked:
+            block.linked += len(piece)
 
     def add_space(self) -> None:
         """Note white space between words."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from enduse.model.document import MarkupAnchor, SectionKind
-from enduse.read.blocks import Block, make_block
+from enduse.read.blocks import Block, make_block, split_lines
 from enduse.read.marks import class_kinds
 from enduse.read.markup.elements import (
     BLOCKS,
@@ -30,6 +30,8 @@ from enduse.read.markup.elements import (
 from enduse.read.markup.text import BLOCK, CELL, Stretch, TextBuilder
 
 _CLASS_WORD = re.compile(r"[A-Za-z]+")
+_NAMED = CONTAINERS.union(KINDS)  # elements that may have a part in the page
+_FOLDED = " \t\n\r\f"  # the white space that markup folds
 _DEEPEST_PATH = 100  # elements in a path; deeper ones are named by their hundredth ancestor
 _WHOLE_STORY = 0.4  # share of a page's prose that no menu holds
 
@@ -80,16 +82,13 @@ def walk_page(tree: LexborHTMLParser) -> WalkedPage:
 def _make_blocks(text: str, stretch: Stretch) -> list[Block]:
     """Return the lines of a stretch, for markup may keep line breaks (`pre`)."""
     words = text[stretch.start : stretch.end]
-    share = stretch.linked / max(len(words), 1)
-    blocks = []
-    at = stretch.start
-    for line in words.split("\n"):
-        inner = line.strip()
-        if inner:
-            start = at + len(line) - len(line.lstrip())
-            blocks.append(make_block(text, start, start + len(inner), stretch.kind, share))
-        at += len(line) + 1
-    return blocks
+    at, kind, share = stretch.start, stretch.kind, stretch.linked / max(len(words), 1)
+    if "\n" not in words and len(words.strip()) == len(words):
+        return [make_block(text, at, stretch.end, kind, share)]
+    return [
+        Block(at + line.start, at + line.end, line.words, line.ended, kind, share)
+        for line in split_lines(words)
+    ]
 
 
 def _free_story(stretches: list[Stretch]) -> None:
@@ -125,7 +124,9 @@ class _Walk:
             node = waiting[-1]
             if node is None:
                 waiting.pop()
-                self._builder.break_at(opened.pop().breaks)
+                level = opened.pop().breaks
+                if level:
+                    self._builder.break_at(level)
                 continue
             waiting[-1] = node.next
             tag = node.tag
@@ -140,12 +141,16 @@ class _Walk:
         words = node.text_content
         if not words:
             return
-        if words.isspace() and not parent.kept and not words.strip(" \t\n\r\f"):
-            self._builder.add_space()
+        builder = self._builder
+        if words.isspace() and not parent.kept and not words.strip(_FOLDED):
+            builder.add_space()
             return
-        if self._builder.begins_stretch:
-            self._builder.begin(parent.kind, parent.weak, parent.block_path)
-        self._builder.add(words, kept=parent.kept, linked=parent.linked)
+        if builder.begins_stretch:
+            builder.begin(parent.kind, parent.weak, parent.block_path)
+        if parent.kept:
+            builder.add_kept(words, linked=parent.linked)
+        else:
+            builder.add(words, linked=parent.linked)
 
     def _open(self, node: LexborNode, tag: str, opened: list[_Open]) -> LexborNode | None:
         """Open an element; return its first child, or None if there is nothing to walk."""
@@ -157,7 +162,8 @@ class _Walk:
         if tag in UNREAD or (self._hidden and node.mem_id in self._hidden):
             return None
         level = BLOCK if tag in BLOCKS else CELL if tag in CELLS else 0
-        self._builder.break_at(level)
+        if level:
+            self._builder.break_at(level)
         child = node.child
         if child is not None:
             opened.append(self._enter(node, tag, count, level, parent))
@@ -168,7 +174,7 @@ class _Walk:
         if parent.depth < _DEEPEST_PATH:
             path = f"{path}/{tag}[{count}]"
         kind, weak = parent.kind, parent.weak
-        if kind is None or kind is SectionKind.TITLE:
+        if tag in _NAMED and (kind is None or kind is SectionKind.TITLE):
             kind, weak = self._name(node, tag, parent)
         return _Open(
             path,
