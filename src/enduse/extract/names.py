@@ -77,9 +77,9 @@ def _spread(text: str, kept: list[Named]) -> list[Named]:
     known = sorted(kept, key=lambda one: one.start)
     added = []
     for found in _SHORT.finditer(text):
-        short = forms.get(found.group()) or forms.get(found.group().removesuffix("s"))
-        if short is not None and not _taken(known, found.start(), found.end()):
-            added.append(replace(short, start=found.start(), end=found.end(), text=found.group()))
+        whole = forms.get(found.group()) or forms.get(found.group().removesuffix("s"))
+        if whole is not None and not _taken(known, found.start(), found.end()):
+            added.append(replace(whole, start=found.start(), end=found.end(), text=found.group()))
     return sorted([*kept, *added], key=lambda one: one.start)
 
 

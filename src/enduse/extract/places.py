@@ -140,9 +140,10 @@ def find_time(
     return days
 
 
-def _distance(time: object, at: int, parsed: Parsed) -> float:
-    start: int = getattr(time, "start", 0)
-    vague = 1000 if getattr(time, "vague", False) else 0
-    low, high = sorted((start, at))
-    marks = sum(20 for token in parsed.tokens if low < token.start < high and token.tag in ";SW")
-    return float(abs(start - at) + marks + vague)
+def _distance(time: TimeFound, at: int, parsed: Parsed) -> int:
+    vague = _VAGUE if time.vague else 0
+    low, high = sorted((time.start, at))
+    marks = sum(
+        _BREAK for token in parsed.tokens if low < token.start < high and token.tag in ";SW"
+    )
+    return high - low + marks + vague

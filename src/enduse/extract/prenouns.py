@@ -217,9 +217,9 @@ def _tie_other(parsed: Parsed, at: int, phrase: Phrase, cues: Cues) -> Phrase | 
     for j in (at + 1,):
         if j + 1 < len(parsed.chunks) and parsed.chunks[j].tag == "I":
             word = parsed.tokens[parsed.chunks[j].first].low
-            other = parsed.chunks[j + 1].phrase
-            if word in ("of", "to", "for", "in", "with") and other is not None and _organ(other):
-                return other
+            after = parsed.chunks[j + 1].phrase
+            if word in ("of", "to", "for", "in", "with") and after is not None and _organ(after):
+                return after
     if phrase.owner is not None and not is_country(phrase.owner):
         span = [
             i

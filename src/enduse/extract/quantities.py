@@ -101,7 +101,8 @@ def _listed(text: str, senses: Mapping[str, str]) -> Quantity | None:
 
 
 def _counted(words: Sequence[Token], senses: Mapping[str, str]) -> Quantity | None:
-    numbers = [word.low for word in words if word.tag == "Q" and read_number([word.low]) is not None]
+    said = [word.low for word in words if word.tag == "Q"]
+    numbers = [word for word in said if read_number([word]) is not None]
     text = " ".join(word.text for word in words)
     joined = _RANGE.match("".join(numbers)) if len(numbers) == 1 else None
     if joined:

@@ -39,7 +39,7 @@ def tag_sentence(
     >>> from enduse.reference.cues import load_cues
     >>> said = "Rebels were using rifles."
     >>> "".join(token.tag for token in tag_sentence(said, (0, 25), load_cues("en"), ()))
-    'PXgN.'
+    'NXgN.'
     """
     words = _join_fixed(text, list(split_words(text, *span)), cues)
     lows = [text[a:b].lower().replace("’", "'") for a, b in words]
@@ -215,7 +215,8 @@ def _decide_verb(i: int, lows: list[str], tags: list[str], cues: Cues) -> str:
     if "VG" in forms:
         return _decide_gerund(before, after, tags, i)
     if forms & {"VD", "VN"} and not forms & {"VB"}:
-        return _decide_past(before, after, tags, i, noun_before=i > 0 and _is_head(lows[i - 1], cues))
+        led = i > 0 and _is_head(lows[i - 1], cues)
+        return _decide_past(before, after, tags, i, noun_before=led)
     return _decide_base(i, forms, lows, tags, cues)
 
 

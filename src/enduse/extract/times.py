@@ -215,14 +215,9 @@ def _resolve_month(
     parts = {"early": (1, 10), "mid": (10, 20), "late": (20, last)}
     first, last = parts.get((_group(match, "part") or "").lower(), (1, last))
     ends = date(given, month, last)
-    return DateRange(
-        date(given, month, first),
-        min(ends, written) if written and _past(rule, written, given, month) else ends,
-    )
-
-
-def _past(rule: str, written: date | None, year: int, month: int) -> bool:
-    return written is not None and (year, month) == (written.year, written.month)
+    if written is not None and (given, month) == (written.year, written.month):
+        ends = min(ends, written)
+    return DateRange(date(given, month, first), ends)
 
 
 def _resolve_year(match: re.Match[str], until: date | None) -> DateRange:
