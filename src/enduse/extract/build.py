@@ -60,6 +60,22 @@ def build_claims(
             yield made
 
 
+def _first_roles(
+    frame: Frame, choice: tuple[Phrase | None, Part], parsed: Parsed, ledger: Ledger
+) -> tuple[dict[Part, Role], list[Resolved]]:
+    """Return the roles that the frame's own phrases fill, and how each was resolved."""
+    item, split = choice
+    roles: dict[Part, Role] = {}
+    resolved: list[Resolved] = []
+    for part, phrases in frame.roles.items():
+        wanted = (item,) if part is split and item is not None else phrases
+        role, hows = make_role(part, wanted, parsed, ledger)
+        if role is not None:
+            roles[part] = role
+            resolved += hows
+    return roles, resolved
+
+
 def _build_one(
     frame: Frame,
     item: Phrase | None,
@@ -72,14 +88,7 @@ def _build_one(
     kind = frame.action.kind
     split = _SPLIT.get(kind, Part.WEAPON)
     attributes = read_attributes(frame, parsed, setting.cues)
-    roles: dict[Part, Role] = {}
-    resolved: list[Resolved] = []
-    for part, phrases in frame.roles.items():
-        wanted = (item,) if part is split and item is not None else phrases
-        role, hows = make_role(part, wanted, parsed, ledger)
-        if role is not None:
-            roles[part] = role
-            resolved += hows
+    roles, resolved = _first_roles(frame, (item, split), parsed, ledger)
     _add_owner(frame, item, parsed, ledger, roles)
     for part, (role, how) in fill_roles(frame, parsed, ledger, context, roles).items():
         roles[part] = role

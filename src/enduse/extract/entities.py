@@ -249,7 +249,7 @@ def resolve_party(  # noqa: PLR0911 - one case a line
         sorts = _PRONOUNS.get(low)
         found = ledger.latest(sorts, before, parsed.index) if sorts else None
         return found, f"pronoun {low}" if found else ""
-    if phrase.named is not None and not _describes(phrase, parsed):
+    if phrase.named is not None and (_is_name(phrase, parsed) or not _describes(phrase, parsed)):
         return None, ""
     if phrase.determiner in _PRONOUNS and _is_group_noun(low, parsed):
         found = ledger.latest(_PRONOUNS[phrase.determiner], before, parsed.index)
@@ -266,6 +266,11 @@ def resolve_party(  # noqa: PLR0911 - one case a line
         found = ledger.latest(GROUPS, before, parsed.index, nearest=foreign and not parsed.capitals)
         return found, "description" if found else ""
     return None, ""
+
+
+def _is_name(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether the head is written as part of a name: "the Hazm Movement"."""
+    return not parsed.capitals and parsed.tokens[phrase.head].text[:1].isupper()
 
 
 def _tied_party(phrase: Phrase, ledger: Ledger) -> Party | None:

@@ -39,7 +39,7 @@ def tag_sentence(
     >>> from enduse.reference.cues import load_cues
     >>> said = "Rebels were using rifles."
     >>> "".join(token.tag for token in tag_sentence(said, (0, 25), load_cues("en"), ()))
-    'NXgN.'
+    'PXgN.'
     """
     words = _join_fixed(text, list(split_words(text, *span)), cues)
     lows = [text[a:b].lower().replace("’", "'") for a, b in words]
