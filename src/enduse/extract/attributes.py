@@ -7,7 +7,7 @@ depends on, and the words directly around them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from enduse.extract.filling import Frame
@@ -15,6 +15,7 @@ from enduse.extract.parsed import Parsed
 from enduse.model.claim import Certainty, ClaimKind, Cue, Polarity
 from enduse.reference.cues import Cues
 
+_LONGEST = 4  # words a cue has
 _RISK_REACH = 18  # words before the frame in which "risk of" still covers it
 
 
@@ -91,11 +92,14 @@ def _region(frame: Frame, parsed: Parsed) -> Iterator[int]:
 
 
 def _match(
-    table: Mapping[str, str], parsed: Parsed, region: list[int]
+    name: str, parsed: Parsed, region: Iterable[int], shortest: int = 1
 ) -> Iterator[tuple[str, int, int]]:
-    """Yield (sense, first token, last token) of cue phrases that start in the region."""
+    """Yield (sense, first token, last token) of a table's phrases that start in the region."""
+    table, openers = parsed.cues.senses(name), parsed.cues.openers.get(name, frozenset())
     for i in region:
-        for size in (4, 3, 2, 1):
+        if parsed.tokens[i].low.partition(" ")[0] not in openers:
+            continue
+        for size in range(_LONGEST, shortest - 1, -1):
             words = " ".join(" ".join(parsed.words(i, i + size)).split())
             if size <= len(parsed.tokens) - i and words in table:
                 yield table[words], i, i + size
@@ -114,20 +118,15 @@ def _certainty(
     frame: Frame, parsed: Parsed, region: list[int], cues: Cues, found: list[Cue]
 ) -> Certainty:
     opening = [*_sentence_opening(parsed), *region]
-    hits = [*_match(cues.senses("hedges"), parsed, sorted(set(opening)))]
-    hits += [*_match(cues.senses("risk"), parsed, _before(frame, parsed))]
-    hits += [*_match(_long(cues.senses("hedges")), parsed, list(range(frame.trigger[0])))]
+    hits = [*_match("hedges", parsed, sorted(set(opening)))]
+    hits += [*_match("risk", parsed, _before(frame, parsed))]
+    hits += [*_match("hedges", parsed, range(frame.trigger[0]), shortest=3)]
     hits = [hit for hit in hits if not _is_other_word(hit, parsed)]
     if not hits:
         return Certainty.CERTAIN
     worst = max(hits, key=lambda hit: Certainty(hit[0]).rank)
     found.append(_cue("certainty", worst, parsed))
     return Certainty(worst[0])
-
-
-def _long(table: Mapping[str, str]) -> dict[str, str]:
-    """Return the phrases of several words, which reach over a whole sentence."""
-    return {phrase: sense for phrase, sense in table.items() if len(phrase.split()) > len("ab")}
 
 
 def _is_other_word(hit: tuple[str, int, int], parsed: Parsed) -> bool:
@@ -155,9 +154,8 @@ def _before(frame: Frame, parsed: Parsed) -> list[int]:
 
 
 def _denied(frame: Frame, parsed: Parsed, region: list[int], cues: Cues, found: list[Cue]) -> bool:
-    table = cues.senses("negation")
-    hits = [h for h in _match(table, parsed, region) if not _only(h, parsed)]
-    hits += [h for h in _match(table, parsed, _determiners(frame)) if not _only(h, parsed)]
+    hits = [h for h in _match("negation", parsed, region) if not _only(h, parsed)]
+    hits += [h for h in _match("negation", parsed, _determiners(frame)) if not _only(h, parsed)]
     if hits:
         found.append(_cue("polarity", hits[0], parsed))
     return len(hits) % 2 == 1
@@ -180,7 +178,7 @@ def _status(
         return frame.action.status
     near = sorted({*region, *_around(frame)})
     for table in ("stopped", "plans"):
-        hits = [h for h in _match(cues.senses(table), parsed, near) if h[1] != frame.trigger[0]]
+        hits = [h for h in _match(table, parsed, near) if h[1] != frame.trigger[0]]
         if hits:
             found.append(_cue("status", hits[0], parsed))
             return hits[0][0]

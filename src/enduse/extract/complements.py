@@ -59,6 +59,10 @@ class _Right:
         return True
 
     def take_preposition(self) -> bool:
+        if self.view.tag(self.j + 1) == "I":
+            self.preps.append((self.view.word(self.j), ()))  # a particle: "shot down by"
+            self.j += 1
+            return True
         group, after = prep_group(self.j, self.view, self.objects)
         if not group and self.view.tag(self.j + 1) == "V":
             return False

@@ -128,8 +128,10 @@ def make_speaker(phrase: Phrase, parsed: Parsed, ledger: Ledger, cue: str) -> Sp
 
 def find_medium(parsed: Parsed, cues: Cues, *, said: bool) -> str | None:
     """Return the medium named in the sentence before or around the claim's words, None if none."""
-    table = cues.senses("medium")
+    table, openers = cues.senses("medium"), cues.openers.get("medium", frozenset())
     for i in range(len(parsed.tokens)):
+        if parsed.tokens[i].low not in openers:
+            continue
         for size in (2, 1):
             words = " ".join(parsed.words(i, i + size))
             medium = table.get(words)

@@ -43,6 +43,8 @@ class Cues:
         everyday: common words of the language, for texts in capitals where case tells nothing.
         given_names: first names of persons, lower case.
         groups: classes of words that the grammar asks for, by name.
+        meanings: table name to phrase to sense.
+        openers: table name to the first words of its phrases, for a fast look.
     """
 
     language: str
@@ -52,6 +54,8 @@ class Cues:
     everyday: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    openers: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def group(self, name: str) -> frozenset[str]:
         """Return the words of a class; empty if the language has no such class."""
@@ -61,9 +65,9 @@ class Cues:
         """Return the rows of a table by phrase; empty if the language has no such table."""
         return self.tables.get(name, MappingProxyType({}))
 
-    def senses(self, name: str) -> dict[str, str]:
-        """Return phrase to sense of a table."""
-        return {phrase: row.sense for phrase, row in self.table(name).items()}
+    def senses(self, name: str) -> Mapping[str, str]:
+        """Return phrase to sense of a table; empty if the language has no such table."""
+        return self.meanings.get(name, MappingProxyType({}))
 
 
 @cache
@@ -96,7 +100,14 @@ def load_cues(language: str = "en") -> Cues:
             tables[name] = MappingProxyType(_read_table(name, rows))
     everyday = _read_words("everyday.txt") if language == "en" else frozenset()
     persons = _read_words("persons.txt")
-    return Cues(language, MappingProxyType(tables), tags, verbs, everyday, persons, groups)
+    meanings = {
+        name: MappingProxyType({phrase: row.sense for phrase, row in table.items()})
+        for name, table in tables.items()
+    }
+    openers = {name: frozenset(p.split()[0] for p in table) for name, table in tables.items()}
+    return Cues(
+        language, MappingProxyType(tables), tags, verbs, everyday, persons, groups, meanings, openers
+    )
 
 
 def _split_words(words: str) -> frozenset[str]:
@@ -107,7 +118,9 @@ def _split_words(words: str) -> frozenset[str]:
 def _read_words(name: str) -> frozenset[str]:
     listed = files("enduse.reference").joinpath("data", name)
     return (
-        frozenset(listed.read_text(encoding="utf-8").split()) if listed.is_file() else frozenset()
+        frozenset(listed.read_text(encoding="utf-8").lower().split())
+        if listed.is_file()
+        else frozenset()
     )
 
 

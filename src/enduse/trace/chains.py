@@ -21,12 +21,12 @@ from functools import cached_property
 from enduse.model.entity import Entity
 from enduse.model.incident import Party
 from enduse.reference.priors import Priors
+from enduse.trace.holders import Holders
 from enduse.trace.kinship import Kinship, Standing
 from enduse.trace.network import Edge, Network
-from enduse.trace.opportunity import held_chance
 
-SMALLEST = 1e-4
-MOST_STATES = 4000
+SMALLEST = 2e-4
+MOST_STATES = 2000
 _LAWFUL_MODES = ("supply", "sale")
 
 
@@ -85,7 +85,7 @@ class Search:
 
     def under(self, priors: Priors) -> Search:
         """Return the same search under other priors of weights, roots and recency."""
-        kinship = replace(self.kinship, priors=priors)
+        kinship = replace(self.kinship, priors=priors, _covers={})
         return replace(self, kinship=kinship, _held={})
 
     @property
@@ -96,17 +96,19 @@ class Search:
     def into(self, holder: Party) -> tuple[tuple[Edge, float], ...]:
         """Return the edges that reach the holder, with the tie of their taker to it."""
         if holder.key not in self._into:
-            fits = (
-                (edge, self.kinship.holds_for(edge.taker, holder)) for edge in self.network.edges
+            self._into[holder.key] = tuple(
+                (edge, fit)
+                for edges in self.by_taker.values()
+                if (fit := self.kinship.holds_for(edges[0].taker, holder)) > 0
+                for edge in edges
             )
-            self._into[holder.key] = tuple((edge, fit) for edge, fit in fits if fit > 0)
         return self._into[holder.key]
 
     def held(self, holder: Party, weapon: Party, day: date) -> float:
         """Return the chance that the holder had the weapon at all, for a route that ends there."""
         key = (holder.key, weapon.key, day)
         if key not in self._held:
-            seen = held_chance(holder, day, self.network, weapon, self.kinship)
+            seen = self.holders.chance(holder, weapon, day)
             self._held[key] = max(seen, self.priors["held:unseen"])
         return self._held[key]
 
@@ -126,6 +128,19 @@ class Search:
 
     def _alone(self, name: str, chance: float) -> float:
         return self.changed.get(name, chance)
+
+    @cached_property
+    def by_taker(self) -> dict[str, list[Edge]]:
+        """The edges by the key of their taker, in order."""
+        found: dict[str, list[Edge]] = {}
+        for edge in self.network.edges:
+            found.setdefault(edge.taker.key, []).append(edge)
+        return found
+
+    @cached_property
+    def holders(self) -> Holders:
+        """Who is shown with what."""
+        return Holders(self.network, self.kinship)
 
     @cached_property
     def rivals(self) -> dict[str, Edge]:

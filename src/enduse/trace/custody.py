@@ -80,6 +80,9 @@ def build_search(question: Question, evidence: Evidence, priors: Priors) -> Sear
     day = question.at or last_day(evidence.incidents)
     kinship = read_kinship(evidence.incidents, evidence.register, priors, day)
     stated = read_network(evidence.incidents, evidence.claims, kinship)
+    stated = stated.with_edges(
+        edge for edge in stated.edges if kinship.covers(edge.weapon, question.weapon) > 0
+    )
     inferred = infer_edges(evidence.incidents, stated, question.weapon, kinship)
     return Search(stated.with_edges((*stated.edges, *inferred)), kinship)
 

@@ -47,6 +47,7 @@ class Kinship:
     parents: Mapping[str, frozenset[str]]
     day: date | None = None
     _fits: dict[tuple[str, str], float] = field(default_factory=dict)
+    _covers: dict[tuple[str, str], float] = field(default_factory=dict)
     _above: dict[str, frozenset[str]] = field(default_factory=dict)
     _standings: dict[str, Standing] = field(default_factory=dict)
 
@@ -137,6 +138,12 @@ class Kinship:
         1 where they are the same or the report names a model of the wanted class; less where the
         report names only a class; 0 where neither is a kind of the other.
         """
+        pair = (told.key, wanted.key)
+        if pair not in self._covers:
+            self._covers[pair] = self._weapon_fit(told, wanted)
+        return self._covers[pair]
+
+    def _weapon_fit(self, told: Party, wanted: Party) -> float:
         if told.key == wanted.key or wanted.key in self.above(told.key):
             return 1.0
         if self.is_arms(told):

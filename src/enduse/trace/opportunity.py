@@ -14,6 +14,7 @@ from datetime import date
 
 from enduse.model.claim import Certainty, ClaimKind, Part
 from enduse.model.incident import Incident, Party
+from enduse.trace.holders import Holders
 from enduse.trace.kinship import Kinship, Standing
 from enduse.trace.network import Edge, Network, parties_of
 
@@ -55,13 +56,15 @@ def infer_edges(
     contacts = [contact for one in told for contact in _contacts_of(one)]
     contacts += _register_contacts(network, kinship)
     contacts += _changes_of_side(contacts)
+    holders = Holders(network, kinship)
     best: dict[tuple[str, str, str], Edge] = {}
     for contact in contacts:
-        for edge in _edge_of(contact, network, wanted, kinship):
+        for edge in _edge_of(contact, holders, wanted, kinship):
             pair = (edge.giver.key, edge.taker.key, edge.mode)
             if pair not in best or _order(edge) < _order(best[pair]):
                 best[pair] = edge
-    inferred = [edge for edge in best.values() if not _is_stated(edge, network, wanted, kinship)]
+    stated = _firmest_stated(network, wanted, kinship)
+    inferred = [edge for pair, edge in best.items() if stated.get(pair, 0.0) < edge.chance]
     plans = (edge for plan in network.plans for edge in _plan_edges(plan, kinship))
     return tuple(sorted([*inferred, *plans], key=lambda edge: edge.key))
 
@@ -186,14 +189,13 @@ def _changes_of_side(contacts: Iterable[Contact]) -> list[Contact]:
     ]
 
 
-def _edge_of(contact: Contact, network: Network, wanted: Party, kinship: Kinship) -> Iterator[Edge]:
+def _edge_of(contact: Contact, holders: Holders, wanted: Party, kinship: Kinship) -> Iterator[Edge]:
     nobody = (Standing.NOBODY, Standing.KIND)
     if kinship.standing(contact.giver) in nobody or kinship.standing(contact.taker) in nobody:
         return
     if kinship.same_family(contact.giver, contact.taker):
         return
-    held = held_chance(contact.giver, contact.end, network, wanted, kinship)
-    if held <= 0:
+    if holders.chance(contact.giver, wanted, contact.end) <= 0:
         return
     yield Edge(
         key=f"inferred|{contact.name}|{contact.giver.key}|{contact.taker.key}|{contact.mode}",
@@ -212,36 +214,17 @@ def _edge_of(contact: Contact, network: Network, wanted: Party, kinship: Kinship
     )
 
 
-def held_chance(
-    actor: Party, before: date | None, network: Network, wanted: Party, kinship: Kinship
-) -> float:
-    """Return the chance that reports show the actor with the weapon by a day, 0 if none does."""
-    missed = 1.0
-    day = before or date.max
-    for held in network.holdings:
-        if (held.start or date.min) <= day:
-            missed *= 1 - held.chance * _both(held.holder, actor, held.weapon, wanted, kinship)
+def _firmest_stated(
+    network: Network, wanted: Party, kinship: Kinship
+) -> dict[tuple[str, str, str], float]:
+    """Return the highest chance at which claims state each step, by giver, taker and mode."""
+    found: dict[tuple[str, str, str], float] = {}
     for edge in network.edges:
-        if not edge.inferred and edge.earliest <= day:
-            missed *= 1 - edge.chance * _both(edge.taker, actor, edge.weapon, wanted, kinship)
-    return 1 - missed
-
-
-def _both(holder: Party, actor: Party, weapon: Party, wanted: Party, kinship: Kinship) -> float:
-    fit = kinship.holds_for(holder, actor)
-    return fit * kinship.covers(weapon, wanted) if fit else 0.0
-
-
-def _is_stated(edge: Edge, network: Network, wanted: Party, kinship: Kinship) -> bool:
-    """Return whether a claim states the same step at least as firmly."""
-    return any(
-        stated.mode == edge.mode
-        and stated.giver.key == edge.giver.key
-        and stated.taker.key == edge.taker.key
-        and kinship.covers(stated.weapon, wanted) * stated.chance >= edge.chance
-        for stated in network.edges
-        if not stated.inferred
-    )
+        if not edge.inferred:
+            pair = (edge.giver.key, edge.taker.key, edge.mode)
+            chance = kinship.covers(edge.weapon, wanted) * edge.chance
+            found[pair] = max(found.get(pair, 0.0), chance)
+    return found
 
 
 def _plan_edges(plan: Incident, kinship: Kinship) -> Iterator[Edge]:
