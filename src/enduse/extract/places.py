@@ -7,18 +7,14 @@ that is only someone's name, a time later than the document unless it is planned
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from enduse.extract.entities import Ledger, Party, span_of
 from enduse.extract.filling import Frame
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase
-from enduse.extract.times import TimeFound
 from enduse.model.claim import Part, Role
-from enduse.model.dates import DateRange
 from enduse.model.mention import EntityKind
 
-_BREAK, _VAGUE = 20, 1000  # letters that a clause break and a vague wording count for
 _BROAD = frozenset({"state", "country", "region", "continent"})
 
 
@@ -118,32 +114,3 @@ def _party_place(party: Party) -> Role:
         Part.PLACE, party.text, party.start, party.end, named.entity if named else None,
         named.label if named else None,
     )  # fmt: skip
-
-
-def find_time(
-    frame: Frame, parsed: Parsed, written: date | None, *, planned: bool
-) -> DateRange | None:
-    """Return the days of a frame: the time expression nearest to its verb in its sentence."""
-    at = parsed.tokens[frame.trigger[0]].start
-    best = min(
-        (t for t in parsed.times if t.days.start),
-        key=lambda t: _distance(t, at, parsed),
-        default=None,
-    )
-    if best is None:
-        return None
-    days = best.days
-    if written is not None and not planned and days.start and days.start > written:
-        return None
-    if written is not None and not planned and days.end and days.end > written:
-        return DateRange(days.start, written, days.text)
-    return days
-
-
-def _distance(time: TimeFound, at: int, parsed: Parsed) -> int:
-    vague = _VAGUE if time.vague else 0
-    low, high = sorted((time.start, at))
-    marks = sum(
-        _BREAK for token in parsed.tokens if low < token.start < high and token.tag in ";SW"
-    )
-    return high - low + marks + vague

@@ -72,7 +72,7 @@ def _extract(document: Document, register: Register, cues: Cues, extractor: str)
     actions = load_actions()
     vocabulary = index_actions(actions)
     words = gate_words(cues, actions)
-    setting = Setting(document, cues, clock.written, extractor)
+    setting = Setting(document, cues, clock.written, extractor, clock)
     ledger = Ledger(document.text, cues)
     context = Context()
     claims: list[Claim] = []
@@ -122,7 +122,8 @@ def read_clock(document: Document) -> Clock:
         return Clock(written)
     full = find_times(document.text[:20000], (0, min(len(document.text), 20000)), None)
     days = [found.days.end for found in full if found.days.end is not None]
-    return Clock(None, _likely_year(days))
+    years = tuple((f.start, f.days.end.year) for f in full if f.days.end is not None)
+    return Clock(None, _likely_year(days), years)
 
 
 def _likely_year(days: Sequence[date]) -> int | None:
