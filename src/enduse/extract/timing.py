@@ -18,7 +18,7 @@ from enduse.model.claim import ClaimKind
 from enduse.model.dates import DateRange
 
 _BREAK, _VAGUE = 20, 1000  # letters that a clause break and a vague wording count for
-_LOOK_BACK = 600  # code points: about four sentences
+_LOOK_BACK = 2000  # code points: about ten sentences
 _WIDEST = 366  # days: a wider span is a background, not an occasion
 _EVENTS = frozenset(
     {ClaimKind.USE, ClaimKind.CASUALTIES, ClaimKind.LOSS, ClaimKind.CONTROL, ClaimKind.TRANSFER}
@@ -87,14 +87,12 @@ def _reports(time: TimeFound, frame: Frame, parsed: Parsed) -> bool:
 
 
 def _carried(frame: Frame, parsed: Parsed, calendar: Calendar) -> DateRange | None:
-    """Return the last occasion told in the same paragraph, a few sentences back at most."""
+    """Return the last occasion told a few sentences back at most."""
     if frame.action.kind not in _EVENTS or _is_general(frame, parsed):
         return None
     first = max(0, parsed.start - _LOOK_BACK)
-    gap = calendar.text.rfind("\n\n", first, parsed.start)
-    span = (gap if gap >= 0 else first, parsed.start)
     clock = calendar.clock
-    times = find_times(calendar.text, span, clock.written, clock.year_at(parsed.start))
+    times = find_times(calendar.text, (first, parsed.start), clock.written, clock.year_at(parsed.start))
     told = [time for time in times if not time.vague and _length(time.days) <= _WIDEST]
     return told[-1].days if told else None
 
