@@ -24,8 +24,9 @@ from enduse.extract.gate import gate_words, passes
 from enduse.extract.names import Named, find_names
 from enduse.extract.parsed import Clock, Parsed, parse_sentence
 from enduse.extract.prenouns import find_prenoun_frames
+from enduse.extract.quoting import add_speakers, find_stretches
 from enduse.extract.segments import find_segments
-from enduse.extract.speakers import find_speakers
+from enduse.extract.speakers import Said, find_speakers
 from enduse.extract.times import find_times, read_dateline
 from enduse.model.claim import Claim
 from enduse.model.document import Document
@@ -76,16 +77,20 @@ def _extract(document: Document, register: Register, cues: Cues, extractor: str)
     ledger = Ledger(document.text, cues)
     context = Context()
     claims: list[Claim] = []
+    spoken: list[Said] = []
     for parsed in _parse_all(document, names, cues, clock, words):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
         found = []
-        for claim in _claims_of(parsed, (ledger, context), vocabulary, setting):
+        said = find_speakers(parsed, ledger, cues)
+        spoken += said
+        for claim in _claims_of(parsed, said, (ledger, context), vocabulary, setting):
             found.append(claim)
             context.claims.append((parsed.index, parsed.paragraph, claim))
         claims += found
         note_ties(ledger, found)
-    yield from drop_repeats(claims)
+    stretches = find_stretches(document.text, spoken, cues)
+    yield from drop_repeats(add_speakers(claims, stretches))
 
 
 def _parse_all(
@@ -103,11 +108,10 @@ def _parse_all(
 
 
 def _claims_of(
-    parsed: Parsed, memory: Memory, vocabulary: Vocabulary, setting: Setting
+    parsed: Parsed, said: list[Said], memory: Memory, vocabulary: Vocabulary, setting: Setting
 ) -> Iterator[Claim]:
     if parsed.text.rstrip().endswith("?"):
         return
-    said = find_speakers(parsed, memory[0], setting.cues)
     frames = list(find_frames(parsed, vocabulary))
     for frame in choose_frames(parsed, frames):
         yield from build_claims(frame, parsed, said, memory, setting)

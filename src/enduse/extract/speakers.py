@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from enduse.extract.complements import has_verb_after
 from enduse.extract.entities import Ledger, resolve_party, span_of
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase
@@ -50,8 +51,7 @@ def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:
         at = clause.subject[-1] if clause.subject else -1
         if clause.passive:
             at = next((g[0] for word, g in clause.preps if word == "by" and g), -1)
-        inverted = at < 0 and clause.objects and not clause.passive
-        if inverted:
+        if _inverted(parsed, index, at):
             at = clause.objects[0]
         phrase = parsed.chunks[at].phrase if at >= 0 else None
         if phrase is None:
@@ -61,6 +61,17 @@ def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:
             continue
         start, end = _reach(parsed, index, at)
         yield Said(speaker, start, end, sense, index)
+
+
+def _inverted(parsed: Parsed, index: int, at: int) -> bool:
+    """Return whether the speaker stands after the verb: "...," said Karo."""
+    clause = parsed.clauses[index]
+    if clause.passive or not clause.objects or clause.objects[0] != clause.verb + 1:
+        return False
+    if has_verb_after(clause.objects[0], parsed.view):
+        return False
+    before = parsed.view.tag(clause.verb - 1)
+    return at < 0 or before in ',"'
 
 
 def _shows_medium(parsed: Parsed, index: int, cues: Cues) -> bool:
@@ -83,7 +94,23 @@ def _reach(parsed: Parsed, index: int, at: int) -> tuple[int, int]:
     trailing = first > _LED and comma_before and not _clause_follows(parsed, index)
     if trailing or (first > 2 * _LED and tail <= _LED):
         return parsed.start, parsed.end
-    return parsed.tokens[first].start, parsed.end
+    return parsed.tokens[first].start, _turning(parsed, last)
+
+
+def _turning(parsed: Parsed, first: int) -> int:
+    """Return where the author's own word sets in again: ", but the agency found ..."."""
+    for i in range(first + 1, len(parsed.tokens)):
+        token = parsed.tokens[i]
+        turns = token.low in parsed.cues.group("turning") and parsed.tokens[i - 1].tag in ',"'
+        if turns and not _quoted(parsed, token.start):
+            return token.start
+    return parsed.end
+
+
+def _quoted(parsed: Parsed, at: int) -> bool:
+    """Return whether an offset stands inside a quotation of the sentence."""
+    marks = [t for t in parsed.tokens if t.tag == '"' and t.start < at]
+    return len(marks) % 2 == 1
 
 
 def _clause_follows(parsed: Parsed, index: int) -> bool:
