@@ -171,12 +171,14 @@ def _mode(frame: Frame, roles: Mapping[Part, Role]) -> str | None:
 
 
 def _speakers_of(frame: Frame, parsed: Parsed, said: list[Said]) -> tuple[Speaker, ...]:
+    if frame.clause < 0 and frame.action.kind is ClaimKind.AFFILIATION:
+        return ()  # a name's own epithet is the author's: "the Tabir-backed Northern Front said"
     at = parsed.tokens[frame.trigger[0]].start
     found: list[Speaker] = []
     for one in said:
         own = one.clause >= 0 and one.clause == frame.clause
         if (
-            one.start <= at < one.end
+            one.covers(at)
             and not own
             and one.speaker.text not in [s.text for s in found]
         ):

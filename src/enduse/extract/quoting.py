@@ -23,7 +23,7 @@ from enduse.reference.cues import Cues
 _SHORTEST, _LONGEST = 25, 4000  # code points of a quotation that can carry a claim
 _TAG = 160  # code points between a quotation and its speaker
 _STOP = re.compile(r"[.!?][\s\"”]+(?=[A-Z])|\n\s*\n")
-_TURN = re.compile(r"(?:^|[.?!\])]\s*)\[(?P<name>[A-Z][A-Z.'’ -]{2,30})\](?=\s)")
+_TURN = re.compile(r"(?<![A-Z0-9,][ \n])\[(?P<name>[A-Z][A-Z.'’ -]{2,30})\](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)

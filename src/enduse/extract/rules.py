@@ -21,6 +21,7 @@ from enduse.extract.entities import Ledger, note_phrases
 from enduse.extract.filling import Vocabulary, index_actions
 from enduse.extract.frames import choose_frames, find_frames
 from enduse.extract.gate import gate_words, passes
+from enduse.extract.misnamed import drop_misnamed
 from enduse.extract.names import Named, find_names
 from enduse.extract.parsed import Clock, Parsed, parse_sentence
 from enduse.extract.prenouns import find_prenoun_frames
@@ -68,7 +69,7 @@ def _unknown_language(document: Document) -> Problem:
 
 
 def _extract(document: Document, register: Register, cues: Cues, extractor: str) -> Iterator[Claim]:
-    names = find_names(document.text, register)
+    names = drop_misnamed(document.text, find_names(document.text, register), cues)
     clock = read_clock(document)
     actions = load_actions()
     vocabulary = index_actions(actions)

@@ -32,6 +32,11 @@ class Said:
     end: int
     sense: str
     clause: int = -1
+    own: tuple[int, int] = (-1, -1)  # from the speaker to the verb: the author's words on them
+
+    def covers(self, at: int) -> bool:
+        """Return whether the words at an offset are the speaker's."""
+        return self.start <= at < self.end and not self.own[0] <= at < self.own[1]
 
 
 def find_speakers(parsed: Parsed, ledger: Ledger, cues: Cues) -> list[Said]:
@@ -60,7 +65,7 @@ def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:
         if speaker is None:
             continue
         start, end = _reach(parsed, index, at)
-        yield Said(speaker, start, end, sense, index)
+        yield Said(speaker, start, end, sense, index, _own(parsed, index, at))
 
 
 def _inverted(parsed: Parsed, index: int, at: int) -> bool:
@@ -95,6 +100,13 @@ def _reach(parsed: Parsed, index: int, at: int) -> tuple[int, int]:
     if trailing or (first > 2 * _LED and tail <= _LED):
         return parsed.start, parsed.end
     return parsed.tokens[first].start, _turning(parsed, last)
+
+
+def _own(parsed: Parsed, index: int, at: int) -> tuple[int, int]:
+    """Return the offsets from the speaker's phrase to the verb, or the other way round."""
+    one, two = parsed.chunks[at], parsed.chunks[parsed.clauses[index].verb]
+    first, last = min(one.first, two.first), max(one.last, two.last)
+    return parsed.tokens[first].start, parsed.tokens[last - 1].end
 
 
 def _turning(parsed: Parsed, first: int) -> int:
