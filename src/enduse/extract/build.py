@@ -89,7 +89,7 @@ def _build_one(
     ledger, context = memory
     kind = frame.action.kind
     split = _SPLIT.get(kind, Part.WEAPON)
-    attributes = read_attributes(frame, parsed, setting.cues)
+    attributes = read_attributes(frame, parsed)
     roles, resolved = _first_roles(frame, (item, split), parsed, ledger)
     _add_owner(frame, item, parsed, ledger, roles)
     for part, (role, how) in fill_roles(frame, parsed, ledger, context, roles).items():

@@ -29,6 +29,7 @@ from enduse.extract.quoting import add_speakers, find_stretches
 from enduse.extract.segments import find_segments
 from enduse.extract.speakers import Said, find_speakers
 from enduse.extract.times import find_times, read_dateline
+from enduse.extract.tolls import find_toll_frames
 from enduse.model.claim import Claim
 from enduse.model.document import Document
 from enduse.model.problem import Problem
@@ -116,7 +117,7 @@ def _claims_of(
     frames = list(find_frames(parsed, vocabulary))
     for frame in choose_frames(parsed, frames):
         yield from build_claims(frame, parsed, said, memory, setting)
-    for frame in find_prenoun_frames(parsed, setting.cues):
+    for frame in (*find_prenoun_frames(parsed, setting.cues), *find_toll_frames(parsed)):
         yield from build_claims(frame, parsed, said, memory, setting)
 
 
