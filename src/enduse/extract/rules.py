@@ -27,7 +27,7 @@ from enduse.extract.parsed import Clock, Parsed, parse_sentence
 from enduse.extract.prenouns import find_prenoun_frames
 from enduse.extract.quoting import add_speakers, find_stretches
 from enduse.extract.segments import find_segments
-from enduse.extract.speakers import Said, find_speakers
+from enduse.extract.speakers import Said, carry_speech, find_speakers
 from enduse.extract.times import find_times, read_dateline
 from enduse.extract.tolls import find_toll_frames
 from enduse.model.claim import Claim
@@ -80,11 +80,13 @@ def _extract(document: Document, register: Register, cues: Cues, extractor: str)
     context = Context()
     claims: list[Claim] = []
     spoken: list[Said] = []
+    last: tuple[Parsed, list[Said]] | None = None
     for parsed in _parse_all(document, names, cues, clock, words):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
         found = []
-        said = find_speakers(parsed, ledger, cues)
+        said = find_speakers(parsed, ledger, cues) or carry_speech(parsed, last)
+        last = (parsed, said)
         spoken += said
         for claim in _claims_of(parsed, said, (ledger, context), vocabulary, setting):
             found.append(claim)

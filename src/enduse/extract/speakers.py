@@ -10,7 +10,7 @@ Reported speech is found by verbs of saying with their subject, by "according to
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enduse.extract.complements import has_verb_after
 from enduse.extract.entities import Ledger, resolve_party, span_of
@@ -43,6 +43,22 @@ def find_speakers(parsed: Parsed, ledger: Ledger, cues: Cues) -> list[Said]:
     """Return the sentence's speakers, nearest to the words they cover first."""
     found = [*_by_verbs(parsed, ledger, cues), *_by_preposition(parsed, ledger)]
     return sorted(found, key=lambda said: (said.end - said.start, said.start))
+
+
+def carry_speech(parsed: Parsed, last: tuple[Parsed, list[Said]] | None) -> list[Said]:
+    """Return whose word goes on from the sentence before: "In addition, ...", "It had been ..."."""
+    if last is None or parsed.index - last[0].index > 1 or parsed.paragraph != last[0].paragraph:
+        return []
+    opening = parsed.tokens[0].low in parsed.cues.group("continuing") if parsed.tokens else False
+    before = any(
+        parsed.tokens[parsed.chunks[clause.verb].first].low == "had"
+        for clause in parsed.clauses[:1]
+        if clause.subject and parsed.tokens[clause.main].tag == "n"
+    )
+    if not (opening or before):
+        return []
+    return [replace(one, start=parsed.start, end=parsed.end, clause=-1, own=(-1, -1))
+            for one in last[1] if one.sense == "says"]  # fmt: skip
 
 
 def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:
