@@ -43,14 +43,16 @@ def _is_misnamed(
     text: str, name: Named, cues: Cues, surnames: set[str], *, capitals: bool
 ) -> bool:
     low = name.text.lower()
-    if len(name.text) < _SHORTEST or low in cues.group("titles"):
+    if len(name.text) < _SHORTEST or low in cues.group("titles") | cues.group("time"):
         return True
     before = _before(text, name)
     if before in cues.group("where") and before not in cues.group("loose_where"):
         return capitals and low in cues.everyday
     if name.text in surnames or _after_person(text, name, cues):
         return True
-    return capitals and (low in cues.everyday or low in cues.table("heads") or before == "the")
+    if low in cues.everyday or low in cues.table("heads"):
+        return True
+    return capitals and before == "the"
 
 
 def _before(text: str, name: Named) -> str:

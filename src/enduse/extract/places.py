@@ -15,17 +15,24 @@ from enduse.extract.phrases import Phrase
 from enduse.model.claim import Part, Role
 from enduse.model.mention import EntityKind
 
+_SHORTEST = 3  # letters of a place's name
 _BROAD = frozenset({"state", "country", "region", "continent"})
 
 
 def find_place(frame: Frame, weapon: Phrase | None, parsed: Parsed) -> Role | None:
     """Return the most specific named place of a frame, None if none is named."""
     own = _own_preps(frame, weapon)
-    for preps in (own, frame.preps, _sentence_preps(parsed)):
-        role = _best(list(_places(preps, parsed)), parsed)
+    for preps in (own, frame.preps, _target_place(frame), _sentence_preps(parsed)):
+        role = _best(list(_places(preps, parsed)), frame, parsed)
         if role is not None:
             return role
     return None
+
+
+def _target_place(frame: Frame) -> Sequence[tuple[str, tuple[Phrase, ...]]]:
+    """Return the place that was hit: where it happened ("bombed the outskirts of Tabir")."""
+    hit = tuple(phrase for phrase in frame.roles.get(Part.TARGET, ()) if phrase.kind == "place")
+    return [("at", hit)] if hit else []
 
 
 def _own_preps(frame: Frame, weapon: Phrase | None) -> Sequence[tuple[str, tuple[Phrase, ...]]]:
@@ -56,21 +63,31 @@ def _is_place(phrase: Phrase, parsed: Parsed, word: str) -> bool:
     named = phrase.named
     if named is not None:
         placed = named.kind is EntityKind.PLACE or named.also_place or is_country(named)
+        if word == "between" and is_country(named):
+            return False
         return (placed and word != "of") or (word == "of" and phrase.sense == "place")
     if phrase.kind == "place":
         return any(parsed.tokens[i].tag == "P" for i in range(*phrase.core)) and word != "of"
     return (
         phrase.kind == "name"
         and word in parsed.cues.group("named_where")
-        and (phrase.determiner == "")
+        and phrase.determiner == ""
+        and _is_written_name(phrase, parsed)
     )
 
 
-def _best(phrases: list[Phrase], parsed: Parsed) -> Role | None:
-    if not phrases:
-        return None
-    ranked = sorted(range(len(phrases)), key=lambda i: (_breadth(phrases[i]), i))
-    return place_role(phrases[ranked[0]], parsed)
+def _is_written_name(phrase: Phrase, parsed: Parsed) -> bool:
+    first, head = parsed.tokens[phrase.core[0]], parsed.tokens[phrase.head]
+    return first.text[:1].isupper() and len(head.text) >= _SHORTEST
+
+
+def _best(phrases: list[Phrase], frame: Frame, parsed: Parsed) -> Role | None:
+    """Return the narrowest place, of equal ones the nearest to the frame's words."""
+    at = frame.trigger[0]
+    best = min(
+        phrases, key=lambda phrase: (_breadth(phrase), abs(phrase.first - at)), default=None
+    )
+    return place_role(best, parsed) if best is not None else None
 
 
 def _breadth(phrase: Phrase) -> int:
