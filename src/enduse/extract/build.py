@@ -155,7 +155,7 @@ def _add_place(
 ) -> None:
     if frame.action.kind in (ClaimKind.AFFILIATION, ClaimKind.ORIGIN) or Part.PLACE in roles:
         return
-    role = find_place(frame, item, parsed) or carried_place(ledger, parsed, 3)
+    role = find_place(frame, item, parsed) or carried_place(ledger, parsed, 5)
     if role is not None:
         roles[Part.PLACE] = role
 

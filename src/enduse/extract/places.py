@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from enduse.extract.entities import Ledger, Party, span_of
 from enduse.extract.filling import Frame
+from enduse.extract.names import Named
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase
 from enduse.model.claim import Part, Role
 from enduse.model.mention import EntityKind
 
 _SHORTEST = 3  # letters of a place's name
-_BROAD = frozenset({"state", "country", "region", "continent"})
+_BROAD = frozenset({"state", "country", "continent"})
+_AREAS = frozenset({"region", "province", "area"})
 
 
 def find_place(frame: Frame, weapon: Phrase | None, parsed: Parsed) -> Role | None:
@@ -91,13 +93,7 @@ def _best(phrases: list[Phrase], frame: Frame, parsed: Parsed) -> Role | None:
 
 
 def _breadth(phrase: Phrase) -> int:
-    if phrase.named is not None and (is_country(phrase.named) or phrase.named.category in _BROAD):
-        return 2
-    return (
-        1
-        if phrase.named is not None and phrase.named.category in ("province", "admin1", "area")
-        else 0
-    )
+    return _named_breadth(phrase.named)
 
 
 def place_role(phrase: Phrase, parsed: Parsed) -> Role:
@@ -116,13 +112,30 @@ def place_role(phrase: Phrase, parsed: Parsed) -> Role:
 
 
 def carried_place(ledger: Ledger, parsed: Parsed, reach: int) -> Role | None:
-    """Return the place named last in the sentences before, None if none is near."""
+    """Return the narrowest place of the last sentence that names one, None if none is near."""
+    nearest = -1
+    found: list[Party] = []
     for party in reversed(ledger.parties):
-        if parsed.index - party.sentence > reach:
-            return None
+        if parsed.index - party.sentence > reach or party.sentence < nearest:
+            break
         if party.sort == "place" and party.sentence < parsed.index:
-            return _party_place(party)
-    return None
+            nearest = party.sentence
+            found.insert(0, party)
+    best = min(found, key=_party_breadth, default=None)
+    return _party_place(best) if best is not None else None
+
+
+def _party_breadth(party: Party) -> int:
+    return _named_breadth(party.named)
+
+
+def _named_breadth(named: Named | None) -> int:
+    """Return 0 for a spot or a town, 1 for a part of a state, 2 for a state or more."""
+    if named is None:
+        return 0
+    if is_country(named) or named.category in _BROAD:
+        return 2
+    return 1 if named.category in _AREAS else 0
 
 
 def _party_place(party: Party) -> Role:
