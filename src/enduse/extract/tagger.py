@@ -290,6 +290,8 @@ def _decide_base(  # noqa: C901, PLR0911 - one context a line
     plain = "z" if "VZ" in forms and "VB" not in forms else "b"
     if before in "TM" or lows[i - 1 : i] in (["to"], ["not"], ["n't"]):
         return "b"
+    if lows[i] in cues.group("never_nouns") and last not in "DJI":
+        return _finite(forms, plain)
     if before == "X" and forms & {"VN"}:
         return "n"
     if before == "X" and last == "X":
