@@ -61,7 +61,14 @@ def _repeats(claim: Claim, other: Claim) -> bool:
             continue
         if mine is None or theirs is None or not _same(mine, theirs):
             return False
+        if part is Part.WEAPON and near and _listed_apart(mine, theirs):
+            return False
     return near or (_agree_time(claim, other) and _agree_place(claim, other))
+
+
+def _listed_apart(mine: Role, theirs: Role) -> bool:
+    """Return whether one sentence names both in different words: "bombs and barrel bombs"."""
+    return mine.start != theirs.start and mine.text.lower() != theirs.text.lower()
 
 
 def _other_amount(claim: Claim, other: Claim) -> bool:

@@ -161,7 +161,10 @@ def _governing_subject(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | N
     if index < 0 or frame.clause >= 0:
         return None
     clause = parsed.clauses[index]
-    if clause.passive:
+    lemma = parsed.tokens[clause.main].lemma
+    if lemma in parsed.cues.group("blamers"):
+        return _side(clause.subject if clause.passive else clause.objects, parsed, ledger)
+    if clause.passive or lemma not in parsed.cues.group("doers") | parsed.cues.group("takers"):
         return None
     return _side(clause.subject, parsed, ledger)
 

@@ -227,6 +227,8 @@ def _compound_span(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
 def trimmed(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
     """Return the core's tokens without titles, ages and pre-noun forms like "US-made"."""
     first, last = phrase.core
+    prefixes = parsed.cues.table("ship_prefixes")
+    first = next((i for i in range(first, phrase.head) if parsed.tokens[i].text in prefixes), first)
     while first < last - 1 and (
         parsed.tokens[first].low in parsed.cues.group("skipped")
         or parsed.tokens[first].low.endswith(("-made", "-built", "-held", "-supplied", "-backed"))

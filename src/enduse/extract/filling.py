@@ -139,5 +139,6 @@ def _listed_after(parsed: Parsed, phrase: Phrase) -> list[Phrase]:
 
 def meets(action: Action, roles: Mapping[Part, Sequence[Phrase]]) -> bool:
     """Return whether the needed roles are there; the context may give a transfer's parties."""
-    needs = action.needs[:1] if action.kind is ClaimKind.TRANSFER else action.needs
+    open_kinds = (ClaimKind.TRANSFER, ClaimKind.USE)
+    needs = action.needs[:1] if action.kind in open_kinds else action.needs
     return all(any(roles.get(part) for part in choice) for choice in needs)

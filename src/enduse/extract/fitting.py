@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from enduse.extract.owners import owner_phrase
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.model.claim import ClaimKind, Part
@@ -48,6 +49,8 @@ def fits(  # noqa: PLR0911 - one role a line
         return _fits_tie(phrase, parsed)
     if phrase.kind == "pronoun" and part is not Part.TARGET:
         return parsed.tokens[phrase.head].low not in parsed.cues.group("nobody")
+    if phrase.kind in ("weapon", "craft") and part in (Part.ACTOR, Part.BY):
+        return owner_phrase(parsed, phrase) is not None
     return phrase.kind in _SORTS[part]
 
 

@@ -68,11 +68,14 @@ def _verb_frames(
 ) -> Iterator[Frame]:
     lemma = parsed.tokens[clause.main].lemma
     seen: set[tuple[ClaimKind, bool]] = set()
+    particle = ""
     for action, rest in vocabulary.verbs.get(lemma, ()):
         end = _match_rest(parsed, clause, rest)
-        key = (action.kind, action.kind is ClaimKind.USE and "self" in action.id)
-        if end < 0 or key in seen:
+        key = (action.kind, "besides" in action.marks)
+        if end < 0 or key in seen or (particle and rest[:1] != (particle,)):
             continue
+        if rest and rest[0] in parsed.cues.group("particles"):
+            particle = rest[0]  # "shot down" is no "shot"
         made = _best_reading(parsed, index, clause, action, rest)
         if made is not None:
             seen.add(key)
@@ -155,9 +158,9 @@ def _group_tokens(parsed: Parsed, clause: Clause) -> range:
 
 def _near_phrase(parsed: Parsed, clause: Clause) -> tuple[int, ...]:
     """Return the phrase directly before the verb, over adverbs and one comma."""
-    at = clause.verb - 1
-    while at >= 0 and parsed.chunks[at].tag in 'AY"':
-        at -= 1
+    at = parsed.view.skip(clause.verb - 1, -1, 'AY"')
+    if at > 0 and parsed.chunks[at].tag == "," and parsed.tokens[clause.main].tag == "g":
+        at = parsed.view.skip(at - 1, -1, 'AY"')
     return (at,) if at >= 0 and parsed.chunks[at].tag == "N" else ()
 
 
@@ -171,6 +174,7 @@ def _fill(
     roles: dict[Part, list[Phrase]] = {}
     assign(parsed, "subject", subject, pattern, action, roles)
     objects, preps = _shift_particles(parsed, clause, rest)
+    objects = tuple(at for at in objects if parsed.tokens[_head(parsed, at)].low not in rest)
     assign(parsed, "object", objects, pattern, action, roles)
     for word, group in preps:
         assign(parsed, word, group, pattern, action, roles)
@@ -190,6 +194,11 @@ def _fill(
         action, parsed.index, (clause.main, clause.main + 1), index, fixed,
         phrases_of(parsed, preps), local, f"{action.id}/{name}",
     )  # fmt: skip
+
+
+def _head(parsed: Parsed, at: int) -> int:
+    phrase = parsed.chunks[at].phrase
+    return phrase.head if phrase is not None else parsed.chunks[at].first
 
 
 def _shift_particles(

@@ -21,7 +21,7 @@ def owner_phrase(parsed: Parsed, phrase: Phrase) -> Phrase | None:
     if phrase.owner_words is not None:
         return read_phrase(parsed.tokens, phrase.owner_words, parsed.names, parsed.cues)
     if phrase.owner is None:
-        return None
+        return _common_owner(parsed, phrase)
     span = [
         i
         for i in range(phrase.core[0], phrase.head)
@@ -30,6 +30,17 @@ def owner_phrase(parsed: Parsed, phrase: Phrase) -> Phrase | None:
     if not span:
         return None
     return read_phrase(parsed.tokens, (span[0], span[-1] + 1), parsed.names, parsed.cues)
+
+
+def _common_owner(parsed: Parsed, phrase: Phrase) -> Phrase | None:
+    """Return the force before a weapon: "army helicopters", "enemy tanks"."""
+    if phrase.kind not in ("weapon", "craft", "strike"):
+        return None
+    forces = parsed.cues.group("owning_forces")
+    for i in range(phrase.core[0], phrase.head):
+        if singular(parsed.tokens[i].low) in forces:
+            return read_phrase(parsed.tokens, (i, i + 1), parsed.names, parsed.cues)
+    return None
 
 
 def inner_weapon(parsed: Parsed, phrase: Phrase) -> Phrase | None:

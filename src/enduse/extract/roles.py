@@ -82,6 +82,9 @@ def _named_role(part: Part, phrase: Phrase, parsed: Parsed) -> Role:
     start, end = span_of(phrase, parsed)
     text = _slice(parsed, start, end)
     named = _register_name(part, phrase, parsed)
+    told = parsed.cues.senses("verb_weapons").get(parsed.tokens[phrase.head].lemma)
+    if part is Part.WEAPON and phrase.kind == "strike" and told:
+        return Role(part, text, start, end, None, told)
     return Role(
         part, text, start, end, named.entity if named else None, named.label if named else None
     )

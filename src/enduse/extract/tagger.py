@@ -55,6 +55,10 @@ def tag_sentence(
         _first_guess(text[a:b], lows[i], cues, titled=cased and i > 0, at_start=cased and i == 0)
         for i, (a, b) in enumerate(words)
     ]
+    covers = [
+        -1 if _is_plain_verb(i, [text[slice(*word)] for word in words[max(0, i - 1) : i + 1]], cues)
+        else cover for i, cover in enumerate(covers)
+    ]  # fmt: skip
     _mark_names(tags, covers, lows, cues if capitals else None)
     _mark_times(tags, words, timed)
     _mark_abbreviations(text, words, tags)
@@ -101,6 +105,14 @@ def _cover(words: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> lis
         if at < len(mentions) and mentions[at].start < end:
             covers[i] = at
     return covers
+
+
+def _is_plain_verb(i: int, pair: Sequence[str], cues: Cues) -> bool:
+    """Return whether the last word is a verb after "to" or a modal: "to arm", "could shell"."""
+    if i == 0 or not pair[1].islower():
+        return False
+    led = pair[0].lower() == "to" or cues.tags.get(pair[0].lower()) == "M"
+    return led and any(form == "VB" for _, form in cues.verbs.get(pair[1], ()))
 
 
 def _mark_names(
@@ -156,6 +168,8 @@ def _guess_by_ending(word: str, low: str, cues: Cues) -> str:
         return "J"
     if low.endswith("ly"):
         return "A"
+    if low.endswith("ing") and "-" in low:
+        return "J"  # "bunker-busting"
     if low.endswith("ing") and len(low) > len("thing"):
         return "V"
     return "V" if low.endswith("ed") and len(low) > len("breed") else "N"
@@ -252,6 +266,8 @@ def _before(i: int, tags: list[str]) -> str:
 def _decide_gerund(before: str, after: str, tags: list[str], i: int) -> str:
     if before in "DOQ" or (before == "J" and tags[i - 1] == "J"):
         return "J" if after in "NPJ" else "N"
+    if before == "J" and after in "I.,":
+        return "N"  # "the accidental bombing of"
     if before == "X":
         return "g"
     if before == "I":
