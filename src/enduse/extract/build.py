@@ -14,7 +14,7 @@ from enduse.extract.attributes import Attributes, read_attributes
 from enduse.extract.discourse import Context, fill_roles
 from enduse.extract.entities import Ledger
 from enduse.extract.filling import Frame
-from enduse.extract.owners import owner_phrase
+from enduse.extract.owners import OWNER_KINDS, owner_phrase
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.places import carried_place, find_place, find_time, place_role
@@ -141,7 +141,7 @@ def _add_owner(
     if part is None or part in roles or item is None:
         return
     owner = owner_phrase(parsed, item)
-    if owner is not None and owner.kind in ("group", "people", "name", "pronoun", "place"):
+    if owner is not None and owner.kind in OWNER_KINDS:
         role, _ = make_role(part, (owner,), parsed, ledger)
         if role is not None:
             roles[part] = role

@@ -49,7 +49,7 @@ def fits(  # noqa: PLR0911 - one role a line
         return _fits_tie(phrase, parsed)
     if phrase.kind == "pronoun" and part is not Part.TARGET:
         return parsed.tokens[phrase.head].low not in parsed.cues.group("nobody")
-    if phrase.kind in ("weapon", "craft") and part in (Part.ACTOR, Part.BY):
+    if phrase.kind in ("weapon", "craft") and part in (Part.ACTOR, Part.BY, Part.FROM):
         return owner_phrase(parsed, phrase) is not None
     return phrase.kind in _SORTS[part]
 

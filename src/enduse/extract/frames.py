@@ -20,6 +20,7 @@ from enduse.extract.filling import (
     expand_weapons,
     meets,
     phrases_of,
+    sweep_list,
 )
 from enduse.extract.grammar import Clause, Preps
 from enduse.extract.nominals import find_noun_frames
@@ -44,7 +45,17 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
     """
     armed = {f.clause for f in frames if f.clause >= 0 and f.action.kind in _ARMED}
     given = {f.clause for f in frames if f.action.kind is ClaimKind.TRANSFER and Part.TO in f.roles}
+    used = {f.clause for f in frames if f.action.kind is ClaimKind.USE and f.clause >= 0}
     for frame in frames:
+        if (
+            frame.action.kind is ClaimKind.TRANSFER
+            and frame.clause in used
+            and Part.TO not in frame.roles
+            and frame.action.mode == "supply"
+        ):
+            continue  # "the jets delivered two bombs"
+        if _is_wish(parsed, frame):
+            continue
         if frame.action.kind is ClaimKind.AFFILIATION and frame.clause in armed:
             continue
         if frame.action.kind is ClaimKind.USE and (
@@ -54,7 +65,17 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
         yield frame
 
 
+_LISTING = frozenset({ClaimKind.TRANSFER, ClaimKind.LOSS, ClaimKind.POSSESSION})
 _ARMED = frozenset({ClaimKind.USE, ClaimKind.TRANSFER})
+
+
+def _is_wish(parsed: Parsed, frame: Frame) -> bool:
+    """Return whether the clause says what ought to be: "the rebels must lay down their arms"."""
+    if frame.clause < 0:
+        return False
+    chunk = parsed.chunks[parsed.clauses[frame.clause].verb]
+    words = parsed.words(chunk.first, chunk.last)
+    return bool(set(words) & parsed.cues.group("wishes")) and "have" not in words
 
 
 def _is_purpose(parsed: Parsed, frame: Frame) -> bool:
@@ -161,6 +182,8 @@ def _near_phrase(parsed: Parsed, clause: Clause) -> tuple[int, ...]:
     at = parsed.view.skip(clause.verb - 1, -1, 'AY"')
     if at > 0 and parsed.chunks[at].tag == "," and parsed.tokens[clause.main].tag == "g":
         at = parsed.view.skip(at - 1, -1, 'AY"')
+        if at > 0 and parsed.chunks[at - 1].tag in "IE":
+            return ()
     return (at,) if at >= 0 and parsed.chunks[at].tag == "N" else ()
 
 
@@ -187,6 +210,8 @@ def _fill(
                 assign(parsed, word, group, pattern, action, roles)
     _mark_special(clause, action, roles)
     expand_weapons(parsed, roles)
+    if action.kind in _LISTING and name in ("active", "active-near"):
+        sweep_list(parsed, roles)
     if not meets(action, roles):
         return None
     fixed = {part: tuple(phrases) for part, phrases in roles.items()}

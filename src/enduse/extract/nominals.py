@@ -22,8 +22,8 @@ from enduse.extract.grammar import Preps
 from enduse.extract.owners import inner_weapon, owner_phrase
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase, singular
-from enduse.model.mention import EntityKind
 from enduse.model.claim import ClaimKind, Part
+from enduse.model.mention import EntityKind
 from enduse.reference.actions import Action
 
 _NEAR = 12  # chunks: a noun's complements stand near it

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from enduse.extract.entities import Ledger, Party, resolve_party, span_of
 from enduse.extract.names import Named
-from enduse.extract.owners import inner_weapon, owner_phrase
+from enduse.extract.owners import OWNER_KINDS, inner_weapon, owner_phrase
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
+from enduse.extract.sharing import SHARED
 from enduse.model.claim import Part, Role
 from enduse.model.mention import EntityKind
 
@@ -41,7 +42,7 @@ def _one_role(
 ) -> tuple[Role | None, Resolved | None]:
     if part in _DOERS and phrase.kind in ("attack", "strike", "weapon", "craft"):
         owner = owner_phrase(parsed, phrase)
-        if owner is None or owner.kind not in ("group", "people", "name", "pronoun", "place"):
+        if owner is None or owner.kind not in OWNER_KINDS:
             return None, None
         phrase = owner
     if part is Part.WEAPON and phrase.kind == "strike":
@@ -82,6 +83,8 @@ def _named_role(part: Part, phrase: Phrase, parsed: Parsed) -> Role:
     start, end = span_of(phrase, parsed)
     text = _slice(parsed, start, end)
     named = _register_name(part, phrase, parsed)
+    if phrase.sense.startswith(SHARED):
+        return Role(part, text, start, end, None, f"{text} {phrase.sense.removeprefix(SHARED)}")
     told = parsed.cues.senses("verb_weapons").get(parsed.tokens[phrase.head].lemma)
     if part is Part.WEAPON and phrase.kind == "strike" and told:
         return Role(part, text, start, end, None, told)

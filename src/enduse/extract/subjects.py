@@ -160,6 +160,9 @@ def _inherit(at: int, j: int, view: View, done: list[Clause]) -> Found:
     if view.lead(at) == "T" and parent.objects and lemma in view.cues.group("thwarters"):
         return Found((), index)  # "thwarted an attempt to": somebody else's
     control = lemma in view.cues.group("object_control")
+    kept = view.tag(at - 1) == "I" and view.word(at - 1) == "from"
+    if kept and parent.objects and lemma in view.cues.group("thwarters"):
+        return Found(parent.objects, index)
     if view.lead(at) == "T" and parent.objects and not parent.passive and control:
         return Found(parent.objects, index)
     return Found(parent.subject, index)

@@ -187,7 +187,11 @@ def _join_adjectives(text: str, words: Sequence[tuple[int, int]], tags: list[str
     """Take the comma of "shoulder-fired, anti-aircraft missiles" into the phrase."""
     for i in range(1, len(words) - 1):
         compound = "-" in text[slice(*words[i - 1])] and "-" in text[slice(*words[i + 1])]
-        if tags[i] == "," and compound and tags[i - 1] in "JPN" and tags[i + 1] == "J":
+        plain = tags[i - 1] == "J" and tags[i + 2 : i + 3] in (["N"], ["P"], ["J"])
+        if tags[i] == "," and (
+            (compound and tags[i - 1] in "JPN" and tags[i + 1] == "J")
+            or (plain and tags[i + 1] == "J")
+        ):
             tags[i] = "J"
 
 
@@ -283,8 +287,8 @@ def _decide_past(before: str, after: str, tags: list[str], i: int, *, noun_befor
         return "n"
     if last in "DO" or (last in "QJ" and after in "NPJ" and not noun_before):
         return "J"
-    if before == "A" and after in "NP":
-        return "J"
+    if last == "A" and after in "NPJ" and before in "DCQI,J":
+        return "J"  # "remotely piloted aircraft"
     if last in "I,C." and after in "NPJ" and not _has_object_opener(i, tags):
         return "J" if last == "I" else "d"
     return "d"
@@ -328,6 +332,8 @@ def _decide_base(  # noqa: C901, PLR0911 - one context a line
         return plain if plain == "z" or _is_plural(lows[i - 1]) else "N"
     if last == "C" and after in "DRQ":
         return _finite(forms, plain)
+    if last == "C" and after in "NPJ" and not _is_head(lows[i], cues) and set(tags[:i]) & set("TM"):
+        return plain  # "to scout and drop bombs"
     return "N"
 
 
