@@ -18,7 +18,7 @@ from enduse.extract.owners import OWNER_KINDS, owner_phrase
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.places import carried_place, find_place, find_time, place_role
-from enduse.extract.roles import make_role
+from enduse.extract.roles import flag_role, make_role
 from enduse.extract.speakers import Said, find_medium
 from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
 from enduse.model.document import Document, Span
@@ -139,6 +139,10 @@ def _add_owner(
     """Fill the actor of a use, loss or possession from the weapon's owner ("ISIL tanks")."""
     part = _OWNED.get(frame.action.kind)
     if part is None or part in roles or item is None:
+        return
+    flag = flag_role(part, item, parsed, ledger)
+    if flag is not None:
+        roles[part] = flag
         return
     owner = owner_phrase(parsed, item)
     if owner is not None and owner.kind in OWNER_KINDS:

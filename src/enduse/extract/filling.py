@@ -172,6 +172,6 @@ def sweep_list(parsed: Parsed, roles: dict[Part, list[Phrase]]) -> None:
 
 def meets(action: Action, roles: Mapping[Part, Sequence[Phrase]]) -> bool:
     """Return whether the needed roles are there; the context may give a transfer's parties."""
-    open_kinds = (ClaimKind.TRANSFER, ClaimKind.USE)
+    open_kinds = (ClaimKind.TRANSFER, ClaimKind.USE, ClaimKind.POSSESSION)
     needs = action.needs[:1] if action.kind in open_kinds else action.needs
     return all(any(roles.get(part) for part in choice) for choice in needs)

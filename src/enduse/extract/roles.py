@@ -70,6 +70,18 @@ def _one_role(
     return role, None
 
 
+def flag_role(part: Part, phrase: Phrase, parsed: Parsed, ledger: Ledger) -> Role | None:
+    """Return the party whose flag a warship's prefix tells ("USS", "HMS"), None if not named."""
+    flags = parsed.cues.senses("ship_prefixes")
+    words = (parsed.tokens[i].text for i in range(*phrase.core))
+    country = next((flags[word] for word in words if word in flags), "")
+    for party in reversed(ledger.parties if country else []):
+        named = party.named
+        if named is not None and country in named.countries and party.sort != "weapon":
+            return Role(part, party.text, party.start, party.end, named.entity, named.label)
+    return None
+
+
 def _resolved_role(part: Part, party: Party, place: tuple[int, int, str]) -> Role:
     start, end, words = place
     named = party.named

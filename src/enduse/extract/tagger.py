@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*$")
 _DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w./’'-]+$")
 _ADJECTIVE = re.compile(
     r".{2,}(?:ous|ful|less|ible|able|ical|ish|ian|ese|ern|ular|ional|istic|ward|-like|-style|-old)$"
-    r"|.+-(?:made|built|backed|led|supplied|held|linked|affiliated|controlled|era|based|designed|"
+    r"|.+-(?:to|and|in|on)-.+|.+-(?:made|built|backed|led|supplied|held|linked|affiliated|controlled|era|based|designed|"
     r"manufactured|produced|aligned|trained|funded|sponsored|run|ed|known|defunct|launched|fired|"
     r"mounted|borne|wide|born|like|propelled|guided|occupied|backing|armed|owned|provided|owned|"
     r"bound|equipped|captured|seized|dominated)$"
@@ -164,12 +164,10 @@ def _guess_by_ending(word: str, low: str, cues: Cues) -> str:
         return "V"
     if _DESIGNATION.match(word):
         return "N"
-    if _ADJECTIVE.match(low):
-        return "J"
+    if _ADJECTIVE.match(low) or (low.endswith("ing") and "-" in low):
+        return "J"  # "Orland-made", "bunker-busting"
     if low.endswith("ly"):
         return "A"
-    if low.endswith("ing") and "-" in low:
-        return "J"  # "bunker-busting"
     if low.endswith("ing") and len(low) > len("thing"):
         return "V"
     return "V" if low.endswith("ed") and len(low) > len("breed") else "N"
