@@ -227,10 +227,13 @@ def _compound_span(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
 def trimmed(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
     """Return the core's tokens without titles, ages and pre-noun forms like "US-made"."""
     first, last = phrase.core
+    prefixes = parsed.cues.table("ship_prefixes")
+    first = next((i for i in range(first, phrase.head) if parsed.tokens[i].text in prefixes), first)
     while first < last - 1 and (
         parsed.tokens[first].low in parsed.cues.group("skipped")
         or parsed.tokens[first].low.endswith(("-made", "-built", "-held", "-supplied", "-backed"))
-        or parsed.tokens[first].tag in "DQA"
+        or parsed.tokens[first].tag in "DQ"
+        or (parsed.tokens[first].tag == "A" and parsed.tokens[first + 1].tag != "J")
     ):
         first += 1
     while last - 1 > phrase.head and parsed.tokens[last - 1].tag == "K":
@@ -246,6 +249,8 @@ def resolve_party(  # noqa: PLR0911 - one case a line
     before = parsed.tokens[phrase.first].start
     if low in ("we", "us") or (phrase.determiner == "our" and _is_group_noun(low, parsed)):
         found = ledger.foremost()
+        if low not in ("we", "us") and (found is None or found.named is None):
+            return None, ""
         return found, f"first person {low}" if found else ""
     if phrase.kind == "pronoun":
         sorts = _PRONOUNS.get(low)

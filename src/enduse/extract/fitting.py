@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from enduse.extract.owners import owner_phrase
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.model.claim import ClaimKind, Part
@@ -48,6 +49,8 @@ def fits(  # noqa: PLR0911 - one role a line
         return _fits_tie(phrase, parsed)
     if phrase.kind == "pronoun" and part is not Part.TARGET:
         return parsed.tokens[phrase.head].low not in parsed.cues.group("nobody")
+    if phrase.kind in ("weapon", "craft") and part in (Part.ACTOR, Part.BY, Part.FROM):
+        return owner_phrase(parsed, phrase) is not None
     return phrase.kind in _SORTS[part]
 
 
@@ -72,6 +75,12 @@ def _is_bare(phrase: Phrase, parsed: Parsed) -> bool:
     return alone and singular(parsed.tokens[phrase.head].low) in parsed.cues.group("bare_strikes")
 
 
+def _is_craft(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether the weapon is one that moves by itself: a ship, an aircraft, a vehicle."""
+    low = singular(parsed.tokens[phrase.head].low)
+    return phrase.sense in ("craft", "designation") or low in parsed.cues.group("crafts")
+
+
 def _is_owned(phrase: Phrase, parsed: Parsed) -> bool:
     """Return whether a craft is someone's named in its phrase, so that it is military."""
     if phrase.owner is not None:
@@ -80,17 +89,21 @@ def _is_owned(phrase: Phrase, parsed: Parsed) -> bool:
 
 
 def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+    if "crafts-only" in action.marks and not _is_craft(phrase, parsed):
+        return False
     if phrase.kind == "strike":
         return action.kind is ClaimKind.USE and not _is_bare(phrase, parsed)
     if phrase.kind == "craft":
-        if "no-craft" in action.marks:
-            return False
-        if "vehicles" in action.marks and "military-only" not in action.marks:
-            return True
-        return _is_owned(phrase, parsed)
-    if phrase.kind == "pronoun":
-        return False
+        return _fits_craft(phrase, action, parsed)
     return phrase.kind == "weapon"
+
+
+def _fits_craft(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+    if "no-craft" in action.marks:
+        return False
+    if "vehicles" in action.marks and "military-only" not in action.marks:
+        return True
+    return _is_owned(phrase, parsed)
 
 
 def _fits_place(phrase: Phrase, action: Action) -> bool:
@@ -99,6 +112,8 @@ def _fits_place(phrase: Phrase, action: Action) -> bool:
     if phrase.kind in ("weapon", "craft", "strike"):
         return False
     if phrase.kind in ("place", "name"):
+        return True
+    if is_country(phrase.named):
         return True
     return phrase.named is not None and phrase.named.also_place and action.kind is ClaimKind.CONTROL
 
