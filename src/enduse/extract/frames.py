@@ -25,6 +25,7 @@ from enduse.extract.grammar import Clause, Preps
 from enduse.extract.nominals import find_noun_frames
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase
+from enduse.extract.realis import is_told_as_fact
 from enduse.model.claim import ClaimKind, Part
 from enduse.reference.actions import Action, Pattern
 
@@ -45,6 +46,8 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
     armed = {f.clause for f in frames if f.clause >= 0 and f.action.kind in _ARMED}
     given = {f.clause for f in frames if f.action.kind is ClaimKind.TRANSFER and Part.TO in f.roles}
     for frame in frames:
+        if not is_told_as_fact(frame, parsed):
+            continue
         if frame.action.kind is ClaimKind.AFFILIATION and frame.clause in armed:
             continue
         if frame.action.kind is ClaimKind.USE and (

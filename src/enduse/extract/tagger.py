@@ -333,6 +333,8 @@ def _settle_words(tags: list[str], lows: list[str], cues: Cues) -> None:
             tags[i] = "Q"
         elif low == "may" and (after == "Q" or (i and tags[i - 1] in "IJ")):
             tags[i] = "P"
+        elif low in cues.group("adjectival") and after in "NPJ":
+            tags[i] = "J"
         elif low == "might" and i and tags[i - 1] == "D":
             tags[i] = "N"
         elif tags[i] == "I" and i and tags[i - 1] == "D" and after in "NPJ":
