@@ -254,9 +254,7 @@ def resolve_party(  # noqa: PLR0911 - one case a line
     if phrase.determiner in _PRONOUNS and _is_group_noun(low, parsed):
         found = ledger.latest(_PRONOUNS[phrase.determiner], before, parsed.index)
         return found, f"possessive {phrase.determiner}" if found else ""
-    if phrase.determiner in ("the", "this", "that", "these", "those") and singular(
-        low
-    ) in parsed.cues.group("loose_groups"):
+    if phrase.determiner in ("the", "this", "that", "these", "those") and _is_loose(phrase, parsed):
         tied = _tied_party(phrase, ledger)
         if tied is not None:
             return tied, "description by its tie"
@@ -266,6 +264,15 @@ def resolve_party(  # noqa: PLR0911 - one case a line
         found = ledger.latest(GROUPS, before, parsed.index, nearest=foreign and not parsed.capitals)
         return found, "description" if found else ""
     return None, ""
+
+
+def _is_loose(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether the words describe a group and do not name it ("the Red Column group")."""
+    words = parsed.tokens[phrase.core[0] : phrase.head]
+    named = [token for token in words if token.tag == "P" and token.mention < 0]
+    if len(named) > 1 and not parsed.capitals:
+        return False
+    return singular(parsed.tokens[phrase.head].low) in parsed.cues.group("loose_groups")
 
 
 def _is_name(phrase: Phrase, parsed: Parsed) -> bool:

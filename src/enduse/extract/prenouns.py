@@ -71,6 +71,8 @@ def _compound(
         subject = _apposed_subject(parsed, phrase) or phrase
         if sense != "command" and subject is phrase and not _names_rest(parsed, phrase, at):
             return
+        if sense == "command" and maker.named is None:
+            return
         action = make_action(f"{sense}-form", ClaimKind.AFFILIATION, sense)
         parts = {Part.ACTOR: thing if subject is phrase else subject, Part.OTHER: maker}
         if sense == "command":

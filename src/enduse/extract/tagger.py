@@ -142,6 +142,8 @@ def _first_guess(  # noqa: PLR0911 - one reason a line
         return "Q"
     if capital and titled:
         return "P"
+    if capital and at_start and low.endswith("ly") and low in cues.everyday:
+        return "A"
     if capital and at_start and low not in cues.verbs:
         return "J" if _ADJECTIVE.match(low) else "P"
     return _guess_by_ending(word, low, cues)

@@ -53,8 +53,11 @@ def names_actor(phrase: Phrase, parsed: Parsed) -> bool:
 
 
 def _tie_noun(parsed: Parsed, phrase: Phrase, cues: Cues) -> str:
-    low = singular(parsed.tokens[phrase.head].low)
-    return cues.senses("ties").get(low, "")
+    low = parsed.tokens[phrase.head].low
+    listed = cues.table("heads").get(low)
+    if listed is not None and listed.sense == "weapon":
+        return ""  # "their arms" are no branches
+    return cues.senses("ties").get(singular(low), "")
 
 
 def _title(parsed: Parsed, phrase: Phrase, cues: Cues) -> Iterator[Frame]:
@@ -185,7 +188,7 @@ def _name_before(parsed: Parsed, phrase: Phrase, cues: Cues) -> Phrase | None:
         -1,
     )
     first = last
-    while first > phrase.core[0] and parsed.tokens[first - 1].tag in "PNJ":
+    while first > phrase.core[0] and parsed.tokens[first - 1].tag == "P":
         first -= 1
     if last < 0 or "-" in parsed.tokens[last].text[-8:]:
         return None
