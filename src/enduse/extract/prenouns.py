@@ -14,8 +14,8 @@ from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, read_phrase
 from enduse.extract.ties import find_tie_frames, make_frame, names_actor
 from enduse.model.claim import ClaimKind, Part
-from enduse.model.mention import EntityKind
 from enduse.reference.cues import Cues
+
 
 def find_prenoun_frames(parsed: Parsed, cues: Cues) -> Iterator[Frame]:
     """Yield the frames of compound modifiers, national origin, appositions and titles."""
@@ -103,9 +103,6 @@ def _apposed_subject(parsed: Parsed, phrase: Phrase) -> Phrase | None:
         if before is not None and names_actor(before, parsed):
             return before
     return None
-
-
-
 
 
 def _national(parsed: Parsed, phrase: Phrase, cues: Cues) -> Iterator[Frame]:
