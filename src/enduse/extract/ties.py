@@ -231,7 +231,8 @@ def _as_role(parsed: Parsed, at: int, phrase: Phrase, cues: Cues) -> Iterator[Fr
 
 def _linked(parsed: Parsed, at: int, phrase: Phrase, cues: Cues) -> Iterator[Frame]:
     """Yield "X has an alliance with Y", "in close cooperation with Y": the clause's subject."""
-    sense = cues.senses("links").get(singular(parsed.tokens[phrase.head].low))
+    low, links = parsed.tokens[phrase.head].low, cues.senses("links")
+    sense = links.get(low) or links.get(singular(low))
     view = parsed.view
     if sense is None or view.tag(at + 1) != "I" or view.word(at + 1) not in ("with", "to"):
         return
