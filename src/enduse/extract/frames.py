@@ -76,10 +76,16 @@ def _verb_frames(
         key = (action.kind, action.kind is ClaimKind.USE and "self" in action.id)
         if end < 0 or key in seen:
             continue
-        made = _best_reading(parsed, index, clause, action, rest)
+        made = _best_reading(parsed, index, _without_rest(parsed, clause, end), action, rest)
         if made is not None:
             seen.add(key)
             yield replace(made, trigger=(clause.main, max(end, clause.main + 1)))
+
+
+def _without_rest(parsed: Parsed, clause: Clause, end: int) -> Clause:
+    """Return the clause without the objects that are words of the verb: "taken prisoner"."""
+    kept = tuple(at for at in clause.objects if parsed.chunks[at].first >= end)
+    return clause if end <= clause.main + 1 else replace(clause, objects=kept)
 
 
 def _match_rest(parsed: Parsed, clause: Clause, rest: tuple[str, ...]) -> int:

@@ -29,7 +29,8 @@ def is_told_as_fact(frame: Frame, parsed: Parsed) -> bool:
 def _is_realised(clause: Clause, parsed: Parsed) -> bool:
     """Return whether the verb before the infinitive says that it came about: "managed to"."""
     realised = parsed.cues.group("realised")
-    if clause.parent < 0:
+    planned = parsed.view.tag(clause.verb - 1) == "N"  # "a plan to kill"
+    if clause.parent < 0 or planned:
         return False
     parent = parsed.clauses[clause.parent]
     main = parsed.tokens[parent.main]
