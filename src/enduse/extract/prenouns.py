@@ -232,7 +232,7 @@ def _organ(phrase: Phrase) -> bool:
 
 def _copulas(parsed: Parsed, cues: Cues) -> Iterator[Frame]:
     """Yield "X is a member of Y", "X considers itself to be the branch of Y"."""
-    for clause in parsed.clauses:
+    for index, clause in enumerate(parsed.clauses):
         main = parsed.tokens[clause.main]
         if not {main.lemma, main.low} & cues.group("copulas"):
             continue
@@ -244,4 +244,4 @@ def _copulas(parsed: Parsed, cues: Cues) -> Iterator[Frame]:
                 continue
             other = _tie_other(parsed, at, phrase, cues)
             if other is not None and subject.kind in ("group", "people", "name", "pronoun"):
-                yield _tie_frame(parsed, phrase, sense, (subject, other))
+                yield replace(_tie_frame(parsed, phrase, sense, (subject, other)), clause=index)

@@ -300,7 +300,7 @@ def _is_head(low: str, cues: Cues) -> bool:
     return low in cues.table("heads") or low.removesuffix("s") in cues.table("heads")
 
 
-def _decide_base(  # noqa: C901, PLR0911 - one context a line
+def _decide_base(  # noqa: C901, PLR0911, PLR0912 - one context a line
     i: int, forms: set[str], lows: list[str], tags: list[str], cues: Cues
 ) -> str:
     before, after = _before(i, tags), tags[i + 1] if i + 1 < len(tags) else "."
@@ -308,6 +308,8 @@ def _decide_base(  # noqa: C901, PLR0911 - one context a line
     plain = "z" if "VZ" in forms and "VB" not in forms else "b"
     if before in "TM" or lows[i - 1 : i] in (["to"], ["not"], ["n't"]):
         return "b"
+    if lows[i] in cues.group("never_nouns") and last not in "DJI":
+        return _finite(forms, plain)
     if before == "X" and forms & {"VN"}:
         return "n"
     if before == "X" and last == "X":
