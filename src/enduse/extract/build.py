@@ -14,11 +14,11 @@ from enduse.extract.attributes import Attributes, read_attributes
 from enduse.extract.discourse import Context, fill_roles
 from enduse.extract.entities import Ledger
 from enduse.extract.filling import Frame
-from enduse.extract.owners import owner_phrase
+from enduse.extract.owners import OWNER_KINDS, owner_phrase
 from enduse.extract.parsed import Clock, Parsed
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.places import carried_place, find_place, place_role
-from enduse.extract.roles import make_role
+from enduse.extract.roles import flag_role, make_role
 from enduse.extract.speakers import Said, find_medium
 from enduse.extract.timing import Calendar, find_time
 from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
@@ -151,8 +151,12 @@ def _add_owner(
     part = _OWNED.get(frame.action.kind)
     if part is None or part in roles or item is None:
         return
+    flag = flag_role(part, item, parsed, ledger)
+    if flag is not None:
+        roles[part] = flag
+        return
     owner = owner_phrase(parsed, item)
-    if owner is not None and owner.kind in ("group", "people", "name", "pronoun", "place"):
+    if owner is not None and owner.kind in OWNER_KINDS:
         role, _ = make_role(part, (owner,), parsed, ledger)
         if role is not None:
             roles[part] = role

@@ -82,7 +82,9 @@ class Ledger:
         for party in self.parties:
             if party.text.lower() in self.located:
                 continue
-            if party.sort == "group" and not (party.named is None and " " not in party.text):
+            if party.sort == "group" and not (
+                party.named is None and (" " not in party.text or party.text[0].isdigit())
+            ):
                 key = party.named.entity if party.named else party.text.lower()
                 counts[key] = (counts.get(key, (0.0, party))[0] + party.weight, party)
         return max(counts.values(), key=lambda entry: entry[0])[1] if counts else None
@@ -240,10 +242,13 @@ def _compound_span(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
 def trimmed(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
     """Return the core's tokens without titles, ages and pre-noun forms like "US-made"."""
     first, last = phrase.core
+    prefixes = parsed.cues.table("ship_prefixes")
+    first = next((i for i in range(first, phrase.head) if parsed.tokens[i].text in prefixes), first)
     while first < last - 1 and (
         parsed.tokens[first].low in parsed.cues.group("skipped")
         or parsed.tokens[first].low.endswith(("-made", "-built", "-held", "-supplied", "-backed"))
-        or parsed.tokens[first].tag in "DQA"
+        or parsed.tokens[first].tag in "DQ"
+        or (parsed.tokens[first].tag == "A" and parsed.tokens[first + 1].tag != "J")
     ):
         first += 1
     while last - 1 > phrase.head and parsed.tokens[last - 1].tag == "K":
@@ -270,6 +275,8 @@ def resolve_party(  # noqa: PLR0911 - one case a line
     before = parsed.tokens[phrase.first].start
     if low in ("we", "us") or (phrase.determiner == "our" and _is_group_noun(low, parsed)):
         found = ledger.foremost()
+        if low not in ("we", "us") and (found is None or found.named is None):
+            return None, ""
         return found, f"first person {low}" if found else ""
     if phrase.kind == "pronoun":
         sorts = _PRONOUNS.get(low)

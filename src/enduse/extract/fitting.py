@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from enduse.extract.owners import owner_phrase
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.model.claim import ClaimKind, Part
@@ -37,7 +38,7 @@ def fits(  # noqa: PLR0911 - one role a line
     if phrase.kind == "time":
         return False
     if part is Part.WEAPON:
-        return _fits_weapon(phrase, action)
+        return _fits_weapon(phrase, action, parsed)
     if part is Part.PLACE:
         return _fits_place(phrase, action)
     if part is Part.VICTIM:
@@ -48,6 +49,8 @@ def fits(  # noqa: PLR0911 - one role a line
         return _fits_tie(phrase, parsed)
     if phrase.kind == "pronoun" and part is not Part.TARGET:
         return parsed.tokens[phrase.head].low not in parsed.cues.group("nobody")
+    if phrase.kind in ("weapon", "craft") and part in (Part.ACTOR, Part.BY, Part.FROM):
+        return owner_phrase(parsed, phrase) is not None
     return phrase.kind in _SORTS[part]
 
 
@@ -66,18 +69,41 @@ def _fits_tie(phrase: Phrase, parsed: Parsed) -> bool:
     return names or phrase.owner is not None or phrase.sense == "group"
 
 
-def _fits_weapon(phrase: Phrase, action: Action) -> bool:
-    if phrase.kind == "strike":
-        return action.kind is ClaimKind.USE
-    if phrase.kind == "craft":
-        if "no-craft" in action.marks:
-            return False
-        if "vehicles" in action.marks and "military-only" not in action.marks:
-            return True
-        return phrase.owner is not None and phrase.owner.kind is EntityKind.ACTOR
-    if phrase.kind == "pronoun":
+def _is_bare(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether it is a strike and no more: like an attack it names no weapon."""
+    alone = phrase.head == phrase.core[0] and phrase.owner is None and phrase.owner_words is None
+    return alone and singular(parsed.tokens[phrase.head].low) in parsed.cues.group("bare_strikes")
+
+
+def _is_craft(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether the weapon is one that moves by itself: a ship, an aircraft, a vehicle."""
+    low = singular(parsed.tokens[phrase.head].low)
+    return phrase.sense in ("craft", "designation") or low in parsed.cues.group("crafts")
+
+
+def _is_owned(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether a craft is someone's named in its phrase, so that it is military."""
+    if phrase.owner is not None:
+        return phrase.owner.kind is EntityKind.ACTOR
+    return phrase.owner_words is not None and parsed.tokens[phrase.owner_words[1] - 1].tag == "P"
+
+
+def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+    if "crafts-only" in action.marks and not _is_craft(phrase, parsed):
         return False
+    if phrase.kind == "strike":
+        return action.kind is ClaimKind.USE and not _is_bare(phrase, parsed)
+    if phrase.kind == "craft":
+        return _fits_craft(phrase, action, parsed)
     return phrase.kind == "weapon"
+
+
+def _fits_craft(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+    if "no-craft" in action.marks:
+        return False
+    if "vehicles" in action.marks and "military-only" not in action.marks:
+        return True
+    return _is_owned(phrase, parsed)
 
 
 def _fits_place(phrase: Phrase, action: Action) -> bool:
@@ -86,6 +112,8 @@ def _fits_place(phrase: Phrase, action: Action) -> bool:
     if phrase.kind in ("weapon", "craft", "strike"):
         return False
     if phrase.kind in ("place", "name"):
+        return True
+    if is_country(phrase.named):
         return True
     return phrase.named is not None and phrase.named.also_place and action.kind is ClaimKind.CONTROL
 

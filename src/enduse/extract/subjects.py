@@ -111,7 +111,17 @@ def _subject_from(j: int, view: View, *, closed: bool) -> Found:
     before = view.skip(start - 1, -1, 'AY"')
     if before >= 0 and view.tag(before) == "W":
         return Found(group, relative=True, gap=_antecedent(before, view))
+    if len(group) == 1 and _is_contact(start, view):
+        return Found(group, relative=True, gap=(start - 1,))
     return Found(group)
+
+
+def _is_contact(at: int, view: View) -> bool:
+    """Return whether a weapon stands right before: "the tanks the army sold"."""
+    before, here = view.phrase(at - 1), view.phrase(at)
+    if before is None or here is None or before.kind not in ("weapon", "craft", "weapon_part"):
+        return False
+    return view.tag(at - 1) == "N" and (here.determiner == "the" or here.kind != "other")
 
 
 def _with_parent(found: Found, view: View, done: list[Clause], at: int = -1) -> Found:
@@ -154,7 +164,13 @@ def _inherit(at: int, j: int, view: View, done: list[Clause]) -> Found:
     if index < 0:
         return Found()
     parent = done[index]
-    control = view.tokens[parent.main].lemma in view.cues.group("object_control")
+    lemma = view.tokens[parent.main].lemma
+    if view.lead(at) == "T" and parent.objects and lemma in view.cues.group("thwarters"):
+        return Found((), index)  # "thwarted an attempt to": somebody else's
+    control = lemma in view.cues.group("object_control")
+    kept = view.tag(at - 1) == "I" and view.word(at - 1) == "from"
+    if kept and parent.objects and lemma in view.cues.group("thwarters"):
+        return Found(parent.objects, index)
     if view.lead(at) == "T" and parent.objects and not parent.passive and control:
         return Found(parent.objects, index)
     return Found(parent.subject, index)

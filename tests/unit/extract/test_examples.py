@@ -19,6 +19,7 @@ CHECKS = {
     "prenouns": lambda claim, row: claim.because.rule in FORMS,
     "tolls": lambda claim, row: claim.kind == "casualties" and claim.mode == row.sense,
     "toll_nouns": lambda claim, row: claim.kind == "casualties",
+    "verb_weapons": lambda claim, row: any(role.name == row.sense for role in claim.roles),
     "heads": lambda claim, row: True,
 }
 FORMS = {"made", "supplied", "fired", "held", "backed-form", "ally-form", "command-form"}
