@@ -302,7 +302,7 @@ def _is_head(low: str, cues: Cues) -> bool:
     return low in cues.table("heads") or low.removesuffix("s") in cues.table("heads")
 
 
-def _decide_base(  # noqa: C901, PLR0911 - one context a line
+def _decide_base(  # noqa: C901, PLR0911, PLR0912 - one context a line
     i: int, forms: set[str], lows: list[str], tags: list[str], cues: Cues
 ) -> str:
     before, after = _before(i, tags), tags[i + 1] if i + 1 < len(tags) else "."
