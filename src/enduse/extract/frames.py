@@ -98,16 +98,22 @@ def _verb_frames(
             continue
         if rest and rest[0] in parsed.cues.group("particles"):
             particle = rest[0]  # "shot down" is no "shot"
-        made = _best_reading(parsed, index, _without_rest(parsed, clause, end), action, rest)
+        own = _without_rest(parsed, clause, rest)
+        made = _best_reading(parsed, index, own, action, rest)
         if made is not None:
             seen.add(key)
             yield replace(made, trigger=(clause.main, max(end, clause.main + 1)))
 
 
-def _without_rest(parsed: Parsed, clause: Clause, end: int) -> Clause:
+def _without_rest(parsed: Parsed, clause: Clause, rest: tuple[str, ...]) -> Clause:
     """Return the clause without the objects that are words of the verb: "taken prisoner"."""
-    kept = tuple(at for at in clause.objects if parsed.chunks[at].first >= end)
-    return clause if end <= clause.main + 1 else replace(clause, objects=kept)
+    kept = tuple(
+        at
+        for at in clause.objects
+        if (phrase := parsed.chunks[at].phrase) is None
+        or parsed.tokens[phrase.head].low not in rest
+    )
+    return replace(clause, objects=kept) if kept != clause.objects else clause
 
 
 def _match_rest(parsed: Parsed, clause: Clause, rest: tuple[str, ...]) -> int:

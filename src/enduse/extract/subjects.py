@@ -21,7 +21,9 @@ class Found:
     gap: tuple[int, ...] = ()
 
 
-def find_subject(at: int, view: View, done: list[Clause]) -> Found:
+def find_subject(  # noqa: PLR0911 - one neighbour a line
+    at: int, view: View, done: list[Clause]
+) -> Found:
     """Return the subject of the verb group at a chunk."""
     if view.lead(at) == "T":
         return _inherit(at, at - 1, view, done)
