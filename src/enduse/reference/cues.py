@@ -105,8 +105,17 @@ def load_cues(language: str = "en") -> Cues:
         for name, table in tables.items()
     }
     openers = {name: frozenset(p.split()[0] for p in table) for name, table in tables.items()}
-    proxy = MappingProxyType(tables)
-    return Cues(language, proxy, tags, verbs, everyday, persons, groups, meanings, openers)
+    return Cues(
+        language,
+        MappingProxyType(tables),
+        tags,
+        verbs,
+        everyday,
+        persons,
+        groups,
+        meanings,
+        openers,
+    )
 
 
 def _split_words(words: str) -> frozenset[str]:
