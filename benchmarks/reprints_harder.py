@@ -11,6 +11,8 @@ the JSONL reader, as a user's does.
 usage: reprints_harder.py [gum|polnear|muc4] [--seed N] [--show] [--sweep]
 """
 
+# ruff: noqa: ARG001, E501 - the makers of copies share a shape; sentences stand as they are set
+
 from __future__ import annotations
 
 import argparse
@@ -31,26 +33,40 @@ from reprints_muc4 import read as read_dispatches
 from enduse.case.stateless import reprint_inputs
 
 NOTICES = (
-    "This article is republished under a Creative Commons Attribution licence. You may share it "
-    "if you name the author and link to the original page. Last changed on {day}.",
-    "Sign up to our morning letter and never miss a story. By signing up you agree to our terms "
-    "of use and privacy policy. {name} is a registered charity.",
-    "Copyright {year} {name}. All rights reserved. This material may not be published, broadcast, "
-    "rewritten or redistributed without permission of the holder of the rights.",
-    "Reporting by {name} in the capital; additional reporting by our correspondents in the region; "
-    "editing by the night desk; our standards can be read on the page of principles.",
+    (
+        "This article is republished under a Creative Commons Attribution licence. You may share it "
+        "if you name the author and link to the original page. Last changed on {day}."
+    ),
+    (
+        "Sign up to our morning letter and never miss a story. By signing up you agree to our terms "
+        "of use and privacy policy. {name} is a registered charity."
+    ),
+    (
+        "Copyright {year} {name}. All rights reserved. This material may not be published, broadcast, "
+        "rewritten or redistributed without permission of the holder of the rights."
+    ),
+    (
+        "Reporting by {name} in the capital; additional reporting by our correspondents in the region; "
+        "editing by the night desk; our standards can be read on the page of principles."
+    ),
 )
 NAVIGATION = (
-    "Home | World | Politics | Business | Opinion | Culture | Sport | Weather | About us | Contact "
-    "| Subscribe | Log in | Search | Archive | Letters | Jobs | Help",
-    "Most read today  Latest news  Editor's choice  Video  Photo essays  Podcasts  Newsletters  "
-    "Follow us on social media  Share this page  Print this page  Send to a friend",
+    (
+        "Home | World | Politics | Business | Opinion | Culture | Sport | Weather | About us | Contact "
+        "| Subscribe | Log in | Search | Archive | Letters | Jobs | Help"
+    ),
+    (
+        "Most read today  Latest news  Editor's choice  Video  Photo essays  Podcasts  Newsletters  "
+        "Follow us on social media  Share this page  Print this page  Send to a friend"
+    ),
 )
 OPENINGS = (
     "{place}, {day} ({agency}) -",
     "{place}, {day} ({agency}) - A spokesman for the ministry of defence said on {weekday} that",
-    "{place} ({agency}), {day}. Officials who spoke on condition of anonymity because they were not "
-    "authorised to speak to the press said that",
+    (
+        "{place} ({agency}), {day}. Officials who spoke on condition of anonymity because they were not "
+        "authorised to speak to the press said that"
+    ),
 )
 STOCK = (
     "It was not immediately possible to verify the report.",
@@ -64,12 +80,18 @@ STOCK = (
     "The International Committee of the Red Cross and the Red Crescent {verb} on {weekday}.",
 )
 FORMULAS = (
-    "The market closed at {n} points on {weekday}, {m} points above the close of the day before. "
-    "Volume was {k} million shares. Of the shares traded {n} rose, {m} fell and {k} did not move.",
-    "Temperatures will reach {n} degrees on the coast and {m} degrees inland. Winds from the "
-    "north-west at {k} kilometres an hour. The sun rises at {n} past five and sets at {m} past six.",
-    "The observers counted {n} explosions on {weekday}, against {m} in the report before, of which "
-    "{k} were judged to be outgoing rounds of artillery. They saw {n} tanks in storage sites.",
+    (
+        "The market closed at {n} points on {weekday}, {m} points above the close of the day before. "
+        "Volume was {k} million shares. Of the shares traded {n} rose, {m} fell and {k} did not move."
+    ),
+    (
+        "Temperatures will reach {n} degrees on the coast and {m} degrees inland. Winds from the "
+        "north-west at {k} kilometres an hour. The sun rises at {n} past five, sets at {m} past six."
+    ),
+    (
+        "The observers counted {n} explosions on {weekday}, against {m} in the report before, of which "
+        "{k} were judged to be outgoing rounds of artillery. They saw {n} tanks in storage sites."
+    ),
 )
 SHORT_QUOTES = (
     "“We will not leave this land to anybody,” he said.",

@@ -177,11 +177,7 @@ def _speakers_of(frame: Frame, parsed: Parsed, said: list[Said]) -> tuple[Speake
     found: list[Speaker] = []
     for one in said:
         own = one.clause >= 0 and one.clause == frame.clause
-        if (
-            one.covers(at)
-            and not own
-            and one.speaker.text not in [s.text for s in found]
-        ):
+        if one.covers(at) and not own and one.speaker.text not in [s.text for s in found]:
             found.append(one.speaker)
     return tuple(found)
 

@@ -39,9 +39,7 @@ def _is_plain(name: Named) -> bool:
     return name.kind is EntityKind.PLACE and not is_country(name) and " " not in name.text
 
 
-def _is_misnamed(
-    text: str, name: Named, cues: Cues, surnames: set[str], *, capitals: bool
-) -> bool:
+def _is_misnamed(text: str, name: Named, cues: Cues, surnames: set[str], *, capitals: bool) -> bool:
     low = name.text.lower()
     if len(name.text) < _SHORTEST or low in cues.group("titles") | cues.group("time"):
         return True

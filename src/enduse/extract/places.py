@@ -86,9 +86,7 @@ def _is_written_name(phrase: Phrase, parsed: Parsed) -> bool:
 def _best(phrases: list[Phrase], frame: Frame, parsed: Parsed) -> Role | None:
     """Return the narrowest place, of equal ones the nearest to the frame's words."""
     at = frame.trigger[0]
-    best = min(
-        phrases, key=lambda phrase: (_breadth(phrase), abs(phrase.first - at)), default=None
-    )
+    best = min(phrases, key=lambda phrase: (_breadth(phrase), abs(phrase.first - at)), default=None)
     return place_role(best, parsed) if best is not None else None
 
 

@@ -32,7 +32,7 @@ def find_segments(document: Document) -> Iterator[tuple[int, int, int]]:
                 yield a, b, paragraph
 
 
-_MARKS = str.maketrans(dict.fromkeys("\"“”[]", " "))
+_MARKS = str.maketrans(dict.fromkeys('"“”[]', " "))
 _CLOSING = re.compile(r"[\"”\])]+")
 
 

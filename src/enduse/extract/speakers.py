@@ -47,7 +47,12 @@ def find_speakers(parsed: Parsed, ledger: Ledger, cues: Cues) -> list[Said]:
 
 def carry_speech(parsed: Parsed, last: tuple[Parsed, list[Said]] | None) -> list[Said]:
     """Return whose word goes on from the sentence before: "In addition, ...", "It had been ..."."""
-    if last is None or not parsed.tokens or parsed.index - last[0].index > 1 or parsed.paragraph != last[0].paragraph:
+    if (
+        last is None
+        or not parsed.tokens
+        or parsed.index - last[0].index > 1
+        or parsed.paragraph != last[0].paragraph
+    ):
         return []
     opening = " ".join(parsed.tokens[0].low.split()) in parsed.cues.group("continuing")
     before = any(

@@ -92,7 +92,9 @@ def _carried(frame: Frame, parsed: Parsed, calendar: Calendar) -> DateRange | No
         return None
     first = max(0, parsed.start - _LOOK_BACK)
     clock = calendar.clock
-    times = find_times(calendar.text, (first, parsed.start), clock.written, clock.year_at(parsed.start))
+    times = find_times(
+        calendar.text, (first, parsed.start), clock.written, clock.year_at(parsed.start)
+    )
     told = [time for time in times if not time.vague and _length(time.days) <= _WIDEST]
     return told[-1].days if told else None
 

@@ -109,8 +109,8 @@ def test_a_sentence_in_many_texts_is_boilerplate_but_a_story_in_many_papers_is_n
 
 def test_one_form_filled_in_with_other_numbers_is_not_reuse():
     form = (
-        "The gauge at the lower bridge stood at {} centimetres at dawn and {} at dusk, {} less than "
-        "in the week before, and the keeper let {} boats pass through the lock that day."
+        "The gauge at the lower bridge stood at {} centimetres at dawn and {} at dusk, {} less "
+        "than in the week before, and the keeper let {} boats pass through the lock that day."
     )
     texts = [
         f"{STORY[:300]} {form.format(212, 208, 9, 14)} {STORY[300:]}",
