@@ -367,3 +367,37 @@ def test_papers_that_share_rare_errors_are_tied():
     assert [len(incident.witnesses) for incident in incidents] == [5, 5, 5]
     assert all(4.0 < incident.independent < 5.0 for incident in incidents)
     assert all(incident.interval == (4.0, 5.0) for incident in incidents)
+
+
+def test_pages_that_give_one_address_as_their_own_are_one_witness():
+    known = [
+        Publication("doc-a", date(2020, 6, 10), "Paper A Daily", address="https://a.example/x/"),
+        Publication("doc-b", date(2020, 6, 12), "Feed B", address="http://www.a.example/x"),
+    ]
+    (incident,) = fuse([use("doc-a"), use("doc-b")], known)
+    assert [witness.copies for witness in incident.witnesses] == [("doc-b",)]
+    (tie,) = incident.dependences
+    assert (tie.kind, tie.directed) == (Relation.REPRINT, False)
+
+
+def test_the_forest_names_each_way_in_which_one_document_depends_on_another():
+    """A knows; B reprints A; C quotes D and D quotes A's paper; who wrote E is unknown."""
+    known = pages("a", "b", "c", "d")
+    known.append(Publication("doc-e", date(2020, 6, 20)))
+    claims = [
+        use("doc-a"),
+        use("doc-b"),
+        use("doc-c", attribution=(said("Paper D Daily", "reports that"),)),
+        use("doc-d", attribution=(said("Paper A Daily"),)),
+        use("doc-e"),
+    ]
+    (incident,) = fuse(claims, known, [copied("doc-b", "doc-a")])
+    found = {(each.document_id, each.on): each for each in incident.dependences}
+    assert {pair: each.kind for pair, each in found.items()} == {
+        ("doc-b", "doc-a"): Relation.REPRINT,
+        ("doc-c", "doc-d"): Relation.QUOTES,
+        ("doc-d", "doc-a"): Relation.QUOTES,
+        ("doc-a", "doc-e"): Relation.UNKNOWN_ORIGIN,
+    }
+    assert [each.directed for each in found.values()] == [True, True, True, False]
+    assert found["doc-a", "doc-e"].strength < 1.0
