@@ -82,7 +82,9 @@ class Ledger:
         for party in self.parties:
             if party.text.lower() in self.located:
                 continue
-            if party.sort == "group" and not (party.named is None and " " not in party.text):
+            if party.sort == "group" and not (
+                party.named is None and (" " not in party.text or party.text[0].isdigit())
+            ):
                 key = party.named.entity if party.named else party.text.lower()
                 counts[key] = (counts.get(key, (0.0, party))[0] + party.weight, party)
         return max(counts.values(), key=lambda entry: entry[0])[1] if counts else None

@@ -42,6 +42,14 @@ class Frame:
     rule: str = ""
 
 
+_NONE = Pattern({})
+
+
+def make_action(name: str, kind: ClaimKind, mode: str | None) -> Action:
+    """Return an action that no verb or noun of the vocabulary says but a form of words does."""
+    return Action(name, kind, mode, None, (), (), _NONE, _NONE, _NONE, (), (), "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The actions by the words that open them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from enduse.extract.parsed import Parsed, is_country
-from enduse.extract.phrases import Phrase
+from enduse.extract.phrases import Phrase, singular
 from enduse.model.claim import ClaimKind, Part
 from enduse.model.mention import EntityKind
 from enduse.reference.actions import Action
@@ -37,7 +37,7 @@ def fits(  # noqa: PLR0911 - one role a line
     if phrase.kind == "time":
         return False
     if part is Part.WEAPON:
-        return _fits_weapon(phrase, action)
+        return _fits_weapon(phrase, action, parsed)
     if part is Part.PLACE:
         return _fits_place(phrase, action)
     if part is Part.VICTIM:
@@ -66,15 +66,28 @@ def _fits_tie(phrase: Phrase, parsed: Parsed) -> bool:
     return names or phrase.owner is not None or phrase.sense == "group"
 
 
-def _fits_weapon(phrase: Phrase, action: Action) -> bool:
+def _is_bare(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether it is a strike and no more: like an attack it names no weapon."""
+    alone = phrase.head == phrase.core[0] and phrase.owner is None and phrase.owner_words is None
+    return alone and singular(parsed.tokens[phrase.head].low) in parsed.cues.group("bare_strikes")
+
+
+def _is_owned(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether a craft is someone's named in its phrase, so that it is military."""
+    if phrase.owner is not None:
+        return phrase.owner.kind is EntityKind.ACTOR
+    return phrase.owner_words is not None and parsed.tokens[phrase.owner_words[1] - 1].tag == "P"
+
+
+def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
     if phrase.kind == "strike":
-        return action.kind is ClaimKind.USE
+        return action.kind is ClaimKind.USE and not _is_bare(phrase, parsed)
     if phrase.kind == "craft":
         if "no-craft" in action.marks:
             return False
         if "vehicles" in action.marks and "military-only" not in action.marks:
             return True
-        return phrase.owner is not None and phrase.owner.kind is EntityKind.ACTOR
+        return _is_owned(phrase, parsed)
     if phrase.kind == "pronoun":
         return False
     return phrase.kind == "weapon"

@@ -110,7 +110,8 @@ def _best_reading(
             readings.append((action.active, clause.subject, "active"))
             if near and near != clause.subject and tag in "dgn":
                 readings.append((action.active, near, "active-near"))
-        if tag in "dn" and len(_group_tokens(parsed, clause)) == 1:
+        alone = tag in "dn" and len(_group_tokens(parsed, clause)) == 1
+        if alone and _may_be_reduced(parsed, index, action, near):
             readings.append((action.passive, near or clause.subject, "reduced"))
     best: tuple[int, Frame] | None = None
     for pattern, subject, name in readings:
@@ -123,6 +124,28 @@ def _best_reading(
         if best is None or weight > best[0]:
             best = (weight, frame)
     return best[1] if best else None
+
+
+def _may_be_reduced(parsed: Parsed, index: int, action: Action, near: tuple[int, ...]) -> bool:
+    """Return whether a bare past form may be a participle after a noun.
+
+    It may where it says by whom, as a headline does ("rifles seized in Tabir"), or where the
+    sentence has another finite verb; "stage four of the rocket burned" has none.
+    """
+    clause = parsed.clauses[index]
+    headline = near in ((), clause.subject) and "verb-weapon" not in action.marks
+    if headline or any(word == "by" for word, _ in clause.preps):
+        return True
+    return any(
+        set(near) & set(_slots(other))
+        or (other.subject == clause.subject and other.parent != index)
+        for other in parsed.clauses
+        if other is not clause and not other.bare
+    )
+
+
+def _slots(clause: Clause) -> list[int]:
+    return [*clause.objects, *(at for _, group in clause.preps for at in group)]
 
 
 def _group_tokens(parsed: Parsed, clause: Clause) -> range:

@@ -6,6 +6,7 @@ an over-long sentence has been cut before.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -59,10 +60,19 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What the document tells of its own day: the day, else the year its bare dates belong to."""
+    """What the document tells of its own day: the day, else the year its bare dates belong to.
+
+    `years` are the years told in full, each with its offset: a bare date belongs to the last one.
+    """
 
     written: date | None
     year: int | None = None
+    years: tuple[tuple[int, int], ...] = ()
+
+    def year_at(self, offset: int) -> int | None:
+        """Return the year that a bare date at an offset belongs to, None if nothing tells."""
+        at = bisect_right(self.years, (offset, 0))
+        return self.years[at - 1][1] if at else self.year
 
 
 def parse_sentence(
@@ -79,7 +89,7 @@ def parse_sentence(
     """
     index, start, end, paragraph = place
     mentions = [Mention(n.start, n.end, n.text, n.kind, (n.entity,)) for n in names]
-    times = find_times(text, (start, end), clock.written, clock.year)
+    times = find_times(text, (start, end), clock.written, clock.year_at(end))
     timed = [(time.start, time.end) for time in times if time.rule not in ("recent", "soon")]
     tokens = tag_sentence(text, (start, end), cues, mentions, timed)
     joined = join_phrases(chunk_sentence(tokens, names, cues), tokens, names, cues)

@@ -9,20 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from enduse.extract.filling import Frame
+from enduse.extract.filling import Frame, make_action
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, read_phrase, singular
 from enduse.model.claim import ClaimKind, Part
 from enduse.model.mention import EntityKind
-from enduse.reference.actions import Action, Pattern
+from enduse.reference.actions import Action
 from enduse.reference.cues import Cues
 
-_NONE = Pattern({})
 _REACH = 6  # chunks between "Y's leader" and the name in apposition
-
-
-def _action(name: str, kind: ClaimKind, mode: str | None) -> Action:
-    return Action(name, kind, mode, None, (), (), _NONE, _NONE, _NONE, (), (), "", "")
 
 
 def find_prenoun_frames(parsed: Parsed, cues: Cues) -> Iterator[Frame]:
@@ -67,16 +62,16 @@ def _compound(
     maker = replace(maker, kind="compound")
     thing = _without(phrase, at)
     if sense == "origin" and _is_weapon(phrase):
-        action = _action("made", ClaimKind.ORIGIN, None)
+        action = make_action("made", ClaimKind.ORIGIN, None)
         yield _frame(parsed, action, (at, at + 1), {Part.WEAPON: thing, Part.ACTOR: maker})
     elif sense == "supply" and _is_weapon(phrase):
-        action = _action("supplied", ClaimKind.TRANSFER, "supply")
+        action = make_action("supplied", ClaimKind.TRANSFER, "supply")
         yield _frame(parsed, action, (at, at + 1), {Part.WEAPON: thing, Part.FROM: maker})
     elif sense == "held" and _is_weapon(phrase):
-        action = _action("held", ClaimKind.POSSESSION, None)
+        action = make_action("held", ClaimKind.POSSESSION, None)
         yield _frame(parsed, action, (at, at + 1), {Part.WEAPON: thing, Part.ACTOR: maker})
     elif sense == "fired" and _is_weapon(phrase):
-        action = _action("fired", ClaimKind.USE, None)
+        action = make_action("fired", ClaimKind.USE, None)
         yield _frame(parsed, action, (at, at + 1), {Part.WEAPON: thing, Part.ACTOR: maker})
     elif sense in ("backed", "ally", "command", "branch") and phrase.kind in (
         "group",
@@ -87,7 +82,7 @@ def _compound(
         subject = _apposed_subject(parsed, phrase) or phrase
         if sense != "command" and subject is phrase and not _names_rest(parsed, phrase, at):
             return
-        action = _action(f"{sense}-form", ClaimKind.AFFILIATION, sense)
+        action = make_action(f"{sense}-form", ClaimKind.AFFILIATION, sense)
         parts = {Part.ACTOR: thing if subject is phrase else subject, Part.OTHER: maker}
         if sense == "command":
             parts = {Part.ACTOR: maker, Part.OTHER: thing}
@@ -143,7 +138,7 @@ def _national(parsed: Parsed, phrase: Phrase, cues: Cues) -> Iterator[Frame]:
     ):
         return
     maker = read_phrase(parsed.tokens, (token, token + 1), parsed.names, cues)
-    action = _action("national", ClaimKind.ORIGIN, None)
+    action = make_action("national", ClaimKind.ORIGIN, None)
     thing = replace(phrase, core=(token + 1, phrase.core[1]))
     yield _frame(parsed, action, (token, token + 1), {Part.WEAPON: thing, Part.ACTOR: maker})
 
@@ -166,7 +161,7 @@ def _title(parsed: Parsed, phrase: Phrase, cues: Cues) -> Iterator[Frame]:
             continue
         if organ.named is not None and organ.named.kind is not EntityKind.ACTOR:
             continue
-        action = _action(f"title-{sense}", ClaimKind.AFFILIATION, sense)
+        action = make_action(f"title-{sense}", ClaimKind.AFFILIATION, sense)
         yield _frame(parsed, action, (i, i + 1), {Part.ACTOR: person, Part.OTHER: organ})
         return
 
@@ -200,7 +195,7 @@ def _after_comma(parsed: Parsed, at: int) -> Phrase | None:
 
 
 def _tie_frame(parsed: Parsed, phrase: Phrase, sense: str, ends: tuple[Phrase, Phrase]) -> Frame:
-    action = _action(f"tie-{sense}", ClaimKind.AFFILIATION, sense)
+    action = make_action(f"tie-{sense}", ClaimKind.AFFILIATION, sense)
     trigger = (phrase.head, phrase.head + 1)
     return _frame(parsed, action, trigger, {Part.ACTOR: ends[0], Part.OTHER: ends[1]})
 
@@ -237,7 +232,7 @@ def _organ(phrase: Phrase) -> bool:
 
 def _copulas(parsed: Parsed, cues: Cues) -> Iterator[Frame]:
     """Yield "X is a member of Y", "X considers itself to be the branch of Y"."""
-    for clause in parsed.clauses:
+    for index, clause in enumerate(parsed.clauses):
         main = parsed.tokens[clause.main]
         if not {main.lemma, main.low} & cues.group("copulas"):
             continue
@@ -249,4 +244,4 @@ def _copulas(parsed: Parsed, cues: Cues) -> Iterator[Frame]:
                 continue
             other = _tie_other(parsed, at, phrase, cues)
             if other is not None and subject.kind in ("group", "people", "name", "pronoun"):
-                yield _tie_frame(parsed, phrase, sense, (subject, other))
+                yield replace(_tie_frame(parsed, phrase, sense, (subject, other)), clause=index)

@@ -12,10 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from enduse.extract.phrases import singular
+from enduse.extract.quantities import read_number
 from enduse.extract.tokens import Token, is_all_capitals, mark_tag, split_words
 from enduse.model.mention import Mention
 from enduse.reference.cues import Cues
 
+_LONGEST_HEAD = 4  # words
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*$")
 _DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w./’'-]+$")
 _ADJECTIVE = re.compile(
@@ -57,6 +60,7 @@ def tag_sentence(
     _mark_abbreviations(text, words, tags)
     _join_adjectives(text, words, tags)
     _decide_quotes(words, tags)
+    _mark_listed(tags, lows, cues)
     for i in range(len(tags)):
         if tags[i] == "V":
             tags[i] = _decide_verb(i, lows, tags, cues)
@@ -134,6 +138,8 @@ def _first_guess(  # noqa: PLR0911 - one reason a line
         return cues.tags[plain]
     if low in {"n't", "'t"}:
         return "A"
+    if "-" in low and read_number([low]) is not None:
+        return "Q"
     if capital and titled:
         return "P"
     if capital and at_start and low not in cues.verbs:
@@ -186,6 +192,18 @@ def _decide_quotes(words: Sequence[tuple[int, int]], tags: list[str]) -> None:
     for i in range(len(words) - 2):
         if tags[i] == '"' and tags[i + 2] == '"' and tags[i + 1] in "NPJ":
             tags[i] = tags[i + 2] = "K"
+
+
+def _mark_listed(tags: list[str], lows: Sequence[str], cues: Cues) -> None:
+    """Take the words of a listed noun ("car bombing", "infantry fighting vehicle") for nouns."""
+    heads, openers = cues.table("heads"), cues.openers.get("heads", frozenset())
+    for i, low in enumerate(lows):
+        if low not in openers:
+            continue
+        for size in range(2, min(_LONGEST_HEAD, len(lows) - i) + 1):
+            words = (*lows[i : i + size - 1], singular(lows[i + size - 1]))
+            if " ".join(words) in heads or " ".join(lows[i : i + size]) in heads:
+                tags[i : i + size] = ["P" if tag == "P" else "N" for tag in tags[i : i + size]]
 
 
 def _decide_to(i: int, lows: list[str], tags: list[str], cues: Cues) -> str:
@@ -272,6 +290,8 @@ def _decide_base(  # noqa: C901, PLR0911 - one context a line
     plain = "z" if "VZ" in forms and "VB" not in forms else "b"
     if before in "TM" or lows[i - 1 : i] in (["to"], ["not"], ["n't"]):
         return "b"
+    if lows[i] in cues.group("never_nouns") and last not in "DJI":
+        return _finite(forms, plain)
     if before == "X" and forms & {"VN"}:
         return "n"
     if before == "X" and last == "X":
@@ -282,6 +302,8 @@ def _decide_base(  # noqa: C901, PLR0911 - one context a line
         return "N"
     if plain == "z" and before == "N" and _is_plural(lows[i - 1]) and after not in "DR":
         return "N"
+    if plain == "z" and after == "V" and _is_head(lows[i], cues):
+        return "N"  # "the army rockets missed"
     if before in "NPK" and after in "DRPQSJV":
         noun = plain == "b" and _is_head(lows[i], cues) and not _is_plural(lows[i - 1])
         noun = noun and lows[i + 1 : i + 2] != ["that"]
@@ -315,6 +337,12 @@ def _settle_words(tags: list[str], lows: list[str], cues: Cues) -> None:
             tags[i] = "N"
         elif tags[i] == "I" and i and tags[i - 1] == "D" and after in "NPJ":
             tags[i] = "J"  # "the following", "the above"
+        elif (
+            tags[i] == "J"
+            and after in "I.,CX"
+            and (_is_head(low, cues) or low in cues.table("ties"))
+        ):
+            tags[i] = "N"  # "the chief of", "an explosive against"
         elif low in cues.group("roughly") and after in "QA" and tags[i] in "IA":
             tags[i] = "A"
         elif tags[i] in "SI" and low in cues.group("both_ways"):

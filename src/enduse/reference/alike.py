@@ -51,7 +51,7 @@ class Pairing:
     crossed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Lore:
     """Word lists: phrases to what they stand for, titles, words of one meaning, short names."""
 
@@ -83,8 +83,12 @@ def load_lore() -> Lore:
             table = nicks if row["sense"] == "nick" else meanings
             table.setdefault(words[0], set()).add(row["as"])
     longest = max(map(len, (*legal, *numbers)))
-    frozen = ({word: frozenset(of) for word, of in table.items()} for table in (meanings, nicks))
-    return Lore(legal, numbers, frozenset(titles), *frozen, longest)
+    return Lore(legal, numbers, frozenset(titles), freeze(meanings), freeze(nicks), longest)
+
+
+def freeze(table: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """Return the table with its sets frozen."""
+    return {word: frozenset(of) for word, of in table.items()}
 
 
 def split_words(name: str) -> list[str]:

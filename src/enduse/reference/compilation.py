@@ -7,7 +7,6 @@ rules is left out and named in `problems`; the checker says the same.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ from enduse.reference.lexicon import make_lexicon
 from enduse.reference.places import country_entities, make_places, read_towns, site_entities
 from enduse.reference.readings import Readings, add_entity
 from enduse.reference.shape import ActorSource, WeaponSource
-from enduse.reference.sounds import sound_of
+from enduse.reference.sounds import hash_sound, sound_of
 from enduse.reference.sources import list_files, read_source, read_table, read_words
 from enduse.reference.tokens import Articles, make_articles
 
@@ -136,11 +135,6 @@ def index_sounds(rows: Sequence[list[str]]) -> tuple[NDArray[np.uint64], NDArray
         np.array([sound for sound, _ in ordered], np.uint64),
         np.array([number for _, number in ordered], np.uint32),
     )
-
-
-def hash_sound(sound: str) -> int:
-    """Return 64 bits of the sound's digest."""
-    return int.from_bytes(hashlib.blake2b(sound.encode(), digest_size=8).digest(), "little")
 
 
 def read_listed(data: Path) -> tuple[list[Entity], list[Problem]]:

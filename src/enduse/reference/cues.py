@@ -106,7 +106,15 @@ def load_cues(language: str = "en") -> Cues:
     }
     openers = {name: frozenset(p.split()[0] for p in table) for name, table in tables.items()}
     return Cues(
-        language, MappingProxyType(tables), tags, verbs, everyday, persons, groups, meanings, openers
+        language,
+        MappingProxyType(tables),
+        tags,
+        verbs,
+        everyday,
+        persons,
+        groups,
+        meanings,
+        openers,
     )
 
 

@@ -1,4 +1,4 @@
-"""Every cue and action is found in its example and not in its counterexample, by the real engine."""
+"""Every cue and action is found in its example, not in its counterexample, by the real engine."""
 
 import pytest
 
