@@ -87,7 +87,7 @@ def _totals(parsed: Parsed) -> Iterator[Frame]:
     for at, phrase in parsed.phrases():
         words = " ".join(parsed.words(phrase.first, phrase.head + 1))
         mode = next((sense for total, sense in totals.items() if total in words), None)
-        if mode is None or (_whose_total(phrase, parsed) and not _harm_near(parsed, at)):
+        if mode is None or ("toll" not in words and not _harm_near(parsed, at)):
             continue
         for k in range(at + 1, len(parsed.chunks) - 1):
             number = view.phrase(k + 1)
@@ -139,5 +139,13 @@ def _injuries(parsed: Parsed) -> Iterator[Frame]:
                 fatal = any(t.low == "fatal" for t in parsed.tokens[phrase.first : phrase.last])
                 if victim is not None and _counts_people(victim, parsed):
                     yield _frame(parsed, "killed" if fatal else "wounded", clause.main, victim)
-            elif lemma in parsed.cues.group("taking") and low in parsed.cues.group("captives"):
+            elif _takes(lemma, phrase, parsed):
                 yield _frame(parsed, "captured", clause.main, phrase)
+
+
+def _takes(lemma: str, phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether prisoners are taken; "held hostage" says it of somebody else."""
+    low = parsed.tokens[phrase.head].low
+    told = phrase.quantity is not None or bool(phrase.determiner) or low != singular(low)
+    captives = singular(low) in parsed.cues.group("captives")
+    return told and captives and lemma in parsed.cues.group("taking")
