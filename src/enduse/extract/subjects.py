@@ -21,7 +21,7 @@ class Found:
     gap: tuple[int, ...] = ()
 
 
-def find_subject(  # noqa: PLR0911 - one neighbour a line
+def find_subject(  # noqa: C901, PLR0911 - one neighbour a line
     at: int, view: View, done: list[Clause]
 ) -> Found:
     """Return the subject of the verb group at a chunk."""
