@@ -15,6 +15,8 @@ from enduse.extract.grammar import Clause, View
 from enduse.extract.joining import join_phrases
 from enduse.extract.names import Named
 from enduse.extract.phrases import Chunk, Phrase, chunk_sentence
+from enduse.extract.syntax.clauses import find_tree_clauses
+from enduse.extract.syntax.trees import Tree
 from enduse.extract.tagger import tag_sentence
 from enduse.extract.times import TimeFound, find_times
 from enduse.extract.tokens import Token, is_all_capitals
@@ -66,7 +68,12 @@ class Clock:
 
 
 def parse_sentence(
-    text: str, place: tuple[int, int, int, int], names: Sequence[Named], cues: Cues, clock: Clock
+    text: str,
+    place: tuple[int, int, int, int],
+    names: Sequence[Named],
+    cues: Cues,
+    clock: Clock,
+    tree: Tree | None = None,
 ) -> Parsed:
     """Return the parsed sentence.
 
@@ -76,6 +83,7 @@ def parse_sentence(
         names: the names inside it, in order.
         cues: the language's cues.
         clock: the document's day.
+        tree: the network's reading of it, None where the rules read it alone.
     """
     index, start, end, paragraph = place
     mentions = [Mention(n.start, n.end, n.text, n.kind, (n.entity,)) for n in names]
@@ -85,6 +93,8 @@ def parse_sentence(
     joined = join_phrases(chunk_sentence(tokens, names, cues), tokens, names, cues)
     chunks = [_mark_time(chunk, tokens, times, cues) for chunk in joined]
     clauses = find_clauses(chunks, tokens, cues)
+    if tree is not None:
+        clauses = find_tree_clauses(View(chunks, tokens, cues), clauses, tree)
     capitals = is_all_capitals([token.text for token in tokens])
     return Parsed(
         index, start, end, paragraph, text[start:end], tokens, tuple(names), tuple(chunks),

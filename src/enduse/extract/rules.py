@@ -26,6 +26,8 @@ from enduse.extract.parsed import Clock, Parsed, parse_sentence
 from enduse.extract.prenouns import find_prenoun_frames
 from enduse.extract.segments import find_segments
 from enduse.extract.speakers import find_speakers
+from enduse.extract.syntax.parser import Parser
+from enduse.extract.syntax.recasing import recase
 from enduse.extract.times import find_times, read_dateline
 from enduse.model.claim import Claim
 from enduse.model.document import Document
@@ -45,15 +47,29 @@ class RulesExtractor:
 
     def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
         """Yield the document's claims in order of their spans."""
-        try:
-            cues = load_cues(document.language or "en")
-        except DataError:
-            yield _unknown_language(document)
-            return
-        if not cues.verbs:
-            yield _unknown_language(document)
-            return
-        yield from _extract(document, register, cues, f"{self.name}/{self.version}")
+        yield from read_claims(document, register, f"{self.name}/{self.version}")
+
+
+def read_claims(
+    document: Document, register: Register, extractor: str, parser: Parser | None = None
+) -> Iterator[Claim | Problem]:
+    """Yield the document's claims in order of their spans.
+
+    Args:
+        document: what was read.
+        register: the reviewed names.
+        extractor: the engine's name and version, kept in each claim.
+        parser: reads the sentences' trees; None where the rules read them alone.
+    """
+    try:
+        cues = load_cues(document.language or "en")
+    except DataError:
+        yield _unknown_language(document)
+        return
+    if not cues.verbs:
+        yield _unknown_language(document)
+        return
+    yield from _extract(document, register, (cues, parser), extractor)
 
 
 def _unknown_language(document: Document) -> Problem:
@@ -66,7 +82,10 @@ def _unknown_language(document: Document) -> Problem:
     )
 
 
-def _extract(document: Document, register: Register, cues: Cues, extractor: str) -> Iterator[Claim]:
+def _extract(
+    document: Document, register: Register, lore: tuple[Cues, Parser | None], extractor: str
+) -> Iterator[Claim]:
+    cues, parser = lore
     names = find_names(document.text, register)
     clock = read_clock(document)
     actions = load_actions()
@@ -76,7 +95,7 @@ def _extract(document: Document, register: Register, cues: Cues, extractor: str)
     ledger = Ledger(document.text, cues)
     context = Context()
     claims: list[Claim] = []
-    for parsed in _parse_all(document, names, cues, clock, words):
+    for parsed in _parse_all(document, names, (cues, parser), clock, words):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
         found = []
@@ -91,15 +110,27 @@ def _extract(document: Document, register: Register, cues: Cues, extractor: str)
 def _parse_all(
     document: Document,
     names: Sequence[Named],
-    cues: Cues,
+    lore: tuple[Cues, Parser | None],
     clock: Clock,
     words: frozenset[str],
 ) -> Iterator[Parsed]:
+    cues, parser = lore
     starts = [name.start for name in names]
+    chosen = []
     for index, (start, end, paragraph) in enumerate(find_segments(document)):
         inside = names[bisect_left(starts, start) : bisect_right(starts, end - 1)]
         if inside or passes(document.text[start:end], words):
-            yield parse_sentence(document.text, (index, start, end, paragraph), inside, cues, clock)
+            chosen.append((index, start, end, paragraph))
+    trees = None
+    if parser:
+        sentences = [place[1:3] for place in chosen]
+        spans = [(name.start, name.end) for name in names]
+        cased = recase(document.text, sentences, spans, cues.everyday)
+        trees = parser.parse(cased, sentences)
+    for place in chosen:
+        inside = names[bisect_left(starts, place[1]) : bisect_right(starts, place[2] - 1)]
+        tree = next(trees) if trees else None
+        yield parse_sentence(document.text, place, inside, cues, clock, tree)
 
 
 def _claims_of(
