@@ -8,6 +8,7 @@ from typing import Any
 from enduse.case.casebook import Casebook
 from enduse.case.explain import describe_claim, explain
 from enduse.model.interchange import to_record
+from enduse.model.problem import Problem
 from enduse.model.record import to_plain
 from enduse.store.kinds import (
     CLAIM,
@@ -59,6 +60,8 @@ def _claims(book: Casebook) -> Iterator[tuple[Any, str]]:
 
 
 def _words(value: Any) -> str:
+    if isinstance(value, Problem):
+        return f"{value.stage}  {value.words}"
     kind = next(kind for kind in _LISTED.values() if isinstance(value, kind.value))
     row = kind.to_row(value)
     left_out = ("id", "digest", "body", "text", "object")

@@ -1,4 +1,4 @@
-"""Commands that ask a casebook: show, search, trace, risk, why, publish."""
+"""Commands that ask a casebook: show, search, trace, risk, backtest, why, publish."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command("search")(search)
     app.command("trace")(trace)
     app.command("risk")(risk)
+    app.command("backtest")(backtest)
     app.command("drift")(drift)
     app.command("why")(why)
     app.command("publish")(publish)
@@ -110,6 +111,28 @@ def risk(
         print_json(risk_record(card))
     else:
         print_text(describe_card(card))
+
+
+def backtest(
+    case: CaseArgument,
+    at: Annotated[
+        list[str] | None,
+        typer.Option(help="A day to freeze the casebook at; may be given more than once."),
+    ] = None,
+    priors: Priors = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Judge plans with what was known then, and compare with what later documents tell."""
+    from enduse.case.backtests import backtest_record, describe_backtest, judge_plans
+    from enduse.case.casebook import open_case
+
+    days = [_day(day, "--at") for day in at or ()]
+    with open_case(case) as book:
+        found = judge_plans(book, days, priors)
+    if as_json:
+        print_json(backtest_record(found))
+    else:
+        print_text(describe_backtest(found))
 
 
 def drift(case: CaseArgument, as_of: AsOf = None, as_json: JsonOption = False) -> None:

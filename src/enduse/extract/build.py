@@ -14,12 +14,13 @@ from enduse.extract.attributes import Attributes, read_attributes
 from enduse.extract.discourse import Context, fill_roles
 from enduse.extract.entities import Ledger
 from enduse.extract.filling import Frame
-from enduse.extract.owners import owner_phrase
-from enduse.extract.parsed import Parsed
+from enduse.extract.owners import OWNER_KINDS, owner_phrase
+from enduse.extract.parsed import Clock, Parsed
 from enduse.extract.phrases import Phrase, singular
-from enduse.extract.places import carried_place, find_place, find_time, place_role
-from enduse.extract.roles import make_role
+from enduse.extract.places import carried_place, find_place, place_role
+from enduse.extract.roles import flag_role, make_role
 from enduse.extract.speakers import Said, find_medium
+from enduse.extract.timing import Calendar, find_time
 from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
 from enduse.model.document import Document, Span
 from enduse.model.interchange import with_id
@@ -46,6 +47,7 @@ class Setting:
     cues: Cues
     written: date | None
     extractor: str
+    clock: Clock
 
 
 def build_claims(
@@ -87,7 +89,7 @@ def _build_one(
     ledger, context = memory
     kind = frame.action.kind
     split = _SPLIT.get(kind, Part.WEAPON)
-    attributes = read_attributes(frame, parsed, setting.cues)
+    attributes = read_attributes(frame, parsed)
     roles, resolved = _first_roles(frame, (item, split), parsed, ledger)
     _add_owner(frame, item, parsed, ledger, roles)
     for part, (role, how) in fill_roles(frame, parsed, ledger, context, roles).items():
@@ -100,6 +102,7 @@ def _build_one(
     planned = attributes.status in ("planned", "stopped")
     start, end = _quote(frame, item, parsed)
     denied = attributes.polarity is Polarity.DENIED
+    calendar = Calendar(setting.document.text, setting.clock)
     return with_id(
         Claim(
             id="",
@@ -109,7 +112,7 @@ def _build_one(
             span=Span.of(setting.document, start, end),
             mode=_mode(frame, roles),
             status=attributes.status,
-            time=find_time(frame, parsed, setting.written, planned=planned),
+            time=find_time(frame, parsed, calendar, planned=planned),
             quantity=item.quantity if item is not None and kind in _COUNTED else None,
             polarity=Polarity.DENIED if denied else Polarity.AFFIRMED,
             certainty=attributes.certainty,
@@ -122,8 +125,16 @@ def _build_one(
     )
 
 
+def _ties_itself(frame: Frame, roles: Mapping[Part, Role]) -> bool:
+    one, two = roles.get(Part.ACTOR), roles.get(Part.OTHER)
+    tie = frame.action.kind is ClaimKind.AFFILIATION
+    return tie and one is not None and two is not None and one.text.lower() == two.text.lower()
+
+
 def _core_stands(frame: Frame, roles: Mapping[Part, Role]) -> bool:
     needs = frame.action.needs
+    if _ties_itself(frame, roles):
+        return False
     if not needs:
         return all(part in roles for part in frame.roles)
     return all(any(part in roles for part in choice) for choice in needs)
@@ -140,8 +151,12 @@ def _add_owner(
     part = _OWNED.get(frame.action.kind)
     if part is None or part in roles or item is None:
         return
+    flag = flag_role(part, item, parsed, ledger)
+    if flag is not None:
+        roles[part] = flag
+        return
     owner = owner_phrase(parsed, item)
-    if owner is not None and owner.kind in ("group", "people", "name", "pronoun", "place"):
+    if owner is not None and owner.kind in OWNER_KINDS:
         role, _ = make_role(part, (owner,), parsed, ledger)
         if role is not None:
             roles[part] = role
@@ -152,7 +167,7 @@ def _add_place(
 ) -> None:
     if frame.action.kind in (ClaimKind.AFFILIATION, ClaimKind.ORIGIN) or Part.PLACE in roles:
         return
-    role = find_place(frame, item, parsed) or carried_place(ledger, parsed, 3)
+    role = find_place(frame, item, parsed) or carried_place(ledger, parsed, 5)
     if role is not None:
         roles[Part.PLACE] = role
 
@@ -168,15 +183,13 @@ def _mode(frame: Frame, roles: Mapping[Part, Role]) -> str | None:
 
 
 def _speakers_of(frame: Frame, parsed: Parsed, said: list[Said]) -> tuple[Speaker, ...]:
+    if frame.clause < 0 and frame.action.kind is ClaimKind.AFFILIATION:
+        return ()  # a name's own epithet is the author's: "the Tabir-backed Northern Front said"
     at = parsed.tokens[frame.trigger[0]].start
     found: list[Speaker] = []
     for one in said:
         own = one.clause >= 0 and one.clause == frame.clause
-        if (
-            one.start <= at < one.end
-            and not own
-            and one.speaker.text not in [s.text for s in found]
-        ):
+        if one.covers(at) and not own and one.speaker.text not in [s.text for s in found]:
             found.append(one.speaker)
     return tuple(found)
 

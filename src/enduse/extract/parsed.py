@@ -6,6 +6,7 @@ an over-long sentence has been cut before.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from enduse.extract.grammar import Clause, View
 from enduse.extract.joining import join_phrases
 from enduse.extract.names import Named
 from enduse.extract.phrases import Chunk, Phrase, chunk_sentence
+from enduse.extract.sharing import name_by_neighbours
 from enduse.extract.syntax.clauses import find_tree_clauses
 from enduse.extract.syntax.trees import Tree
 from enduse.extract.tagger import tag_sentence
@@ -61,10 +63,19 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What the document tells of its own day: the day, else the year its bare dates belong to."""
+    """What the document tells of its own day: the day, else the year its bare dates belong to.
+
+    `years` are the years told in full, each with its offset: a bare date belongs to the last one.
+    """
 
     written: date | None
     year: int | None = None
+    years: tuple[tuple[int, int], ...] = ()
+
+    def year_at(self, offset: int) -> int | None:
+        """Return the year that a bare date at an offset belongs to, None if nothing tells."""
+        at = bisect_right(self.years, (offset, 0))
+        return self.years[at - 1][1] if at else self.year
 
 
 def parse_sentence(
@@ -87,10 +98,11 @@ def parse_sentence(
     """
     index, start, end, paragraph = place
     mentions = [Mention(n.start, n.end, n.text, n.kind, (n.entity,)) for n in names]
-    times = find_times(text, (start, end), clock.written, clock.year)
+    times = find_times(text, (start, end), clock.written, clock.year_at(end))
     timed = [(time.start, time.end) for time in times if time.rule not in ("recent", "soon")]
     tokens = tag_sentence(text, (start, end), cues, mentions, timed)
     joined = join_phrases(chunk_sentence(tokens, names, cues), tokens, names, cues)
+    joined = name_by_neighbours(joined, tokens, cues)
     chunks = [_mark_time(chunk, tokens, times, cues) for chunk in joined]
     clauses = find_clauses(chunks, tokens, cues)
     if tree is not None:

@@ -21,15 +21,19 @@ from enduse.extract.entities import Ledger, note_phrases
 from enduse.extract.filling import Vocabulary, index_actions
 from enduse.extract.frames import choose_frames, find_frames
 from enduse.extract.gate import gate_words, passes
+from enduse.extract.inventories import read_inventory
+from enduse.extract.misnamed import drop_misnamed
 from enduse.extract.names import Named, find_names
 from enduse.extract.parsed import Clock, Parsed, parse_sentence
 from enduse.extract.prenouns import find_prenoun_frames
+from enduse.extract.quoting import add_speakers, find_stretches
 from enduse.extract.segments import find_segments
-from enduse.extract.speakers import find_speakers
+from enduse.extract.speakers import Said, carry_speech, find_speakers
 from enduse.extract.syntax.parser import Parser
 from enduse.extract.syntax.recasing import recase
 from enduse.extract.times import find_times, read_dateline
-from enduse.model.claim import Claim
+from enduse.extract.tolls import find_toll_frames
+from enduse.model.claim import ARMS_KINDS, Claim
 from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.ports import Register
@@ -85,26 +89,36 @@ def _unknown_language(document: Document) -> Problem:
 def _extract(
     document: Document, register: Register, lore: tuple[Cues, Parser | None], extractor: str
 ) -> Iterator[Claim]:
-    cues, parser = lore
-    names = find_names(document.text, register)
+    cues, _ = lore
+    names = drop_misnamed(document.text, find_names(document.text, register), cues)
     clock = read_clock(document)
     actions = load_actions()
     vocabulary = index_actions(actions)
     words = gate_words(cues, actions)
-    setting = Setting(document, cues, clock.written, extractor)
+    setting = Setting(document, cues, clock.written, extractor, clock)
     ledger = Ledger(document.text, cues)
     context = Context()
     claims: list[Claim] = []
-    for parsed in _parse_all(document, names, (cues, parser), clock, words):
+    spoken: list[Said] = []
+    last: tuple[Parsed, list[Said]] | None = None
+    for parsed in _parse_all(document, names, lore, clock, words):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
         found = []
-        for claim in _claims_of(parsed, (ledger, context), vocabulary, setting):
+        said = find_speakers(parsed, ledger, cues) or carry_speech(parsed, last)
+        last = (parsed, said)
+        spoken += said
+        for claim in _claims_of(parsed, said, (ledger, context), vocabulary, setting):
             found.append(claim)
             context.claims.append((parsed.index, parsed.paragraph, claim))
+        if not any(claim.kind in ARMS_KINDS for claim in found):
+            general, items = read_inventory(parsed, context, document)
+            claims = [claim for claim in claims if claim is not general]
+            found += items
         claims += found
         note_ties(ledger, found)
-    yield from drop_repeats(claims)
+    stretches = find_stretches(document.text, spoken, cues)
+    yield from drop_repeats(add_speakers(claims, stretches))
 
 
 def _parse_all(
@@ -134,15 +148,14 @@ def _parse_all(
 
 
 def _claims_of(
-    parsed: Parsed, memory: Memory, vocabulary: Vocabulary, setting: Setting
+    parsed: Parsed, said: list[Said], memory: Memory, vocabulary: Vocabulary, setting: Setting
 ) -> Iterator[Claim]:
     if parsed.text.rstrip().endswith("?"):
         return
-    said = find_speakers(parsed, memory[0], setting.cues)
     frames = list(find_frames(parsed, vocabulary))
     for frame in choose_frames(parsed, frames):
         yield from build_claims(frame, parsed, said, memory, setting)
-    for frame in find_prenoun_frames(parsed, setting.cues):
+    for frame in (*find_prenoun_frames(parsed, setting.cues), *find_toll_frames(parsed)):
         yield from build_claims(frame, parsed, said, memory, setting)
 
 
@@ -153,7 +166,8 @@ def read_clock(document: Document) -> Clock:
         return Clock(written)
     full = find_times(document.text[:20000], (0, min(len(document.text), 20000)), None)
     days = [found.days.end for found in full if found.days.end is not None]
-    return Clock(None, _likely_year(days))
+    years = tuple((f.start, f.days.end.year) for f in full if f.days.end is not None)
+    return Clock(None, _likely_year(days), years)
 
 
 def _likely_year(days: Sequence[date]) -> int | None:

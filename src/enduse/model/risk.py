@@ -1,8 +1,9 @@
-"""The diversion-risk card of a planned transfer: a profile of indicators, never one score."""
+"""Diversion risk: the card of a planned transfer, never one score, and cards against outcomes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -130,3 +131,99 @@ def _finding_record(finding: Finding) -> dict[str, Any]:
             for one in finding.analogues
         ],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What the card of a plan foretold on a day, and what later documents tell.
+
+    Attributes:
+        day: only documents published by this day were used for the chance.
+        chance: the card's expected chance of diversion, 0 to 1.
+        bounds: the card's chance with every unknown indicator not met, and met.
+        unknown_share: part of the indicators that nothing answered then, 0 to 1.
+        diverted: whether a later document tells that such weapons left the recipient.
+        claims: ids of the later claims that tell so.
+    """
+
+    day: date
+    plan_id: str
+    taker: str
+    weapon: str
+    chance: float
+    bounds: tuple[float, float]
+    unknown_share: float
+    diverted: bool
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """One bin of a calibration curve: chances from low to high (not included, 1 is).
+
+    Attributes:
+        mean: mean chance of the forecasts in it.
+        part_true: part of them that came true.
+    """
+
+    low: float
+    high: float
+    count: int
+    mean: float
+    part_true: float
+
+
+@dataclass(frozen=True, slots=True)
+class BackTest:
+    """How well cards of earlier days foretold what came.
+
+    Attributes:
+        brier: mean squared gap of chance and outcome: 0 is perfect, None without forecasts.
+        brier_of_base: the same for a judge who always says the part that came true.
+        curve: the calibration curve, bins without forecasts left out.
+        notes: the standing sentences.
+    """
+
+    forecasts: tuple[Forecast, ...]
+    brier: float | None
+    brier_of_base: float | None
+    curve: tuple[CurvePoint, ...]
+    notes: tuple[str, ...] = ()
+
+
+def backtest_record(found: BackTest) -> dict[str, Any]:
+    """Return the back-test as a plain record for the command line."""
+    return {
+        "forecasts": [_forecast_record(one) for one in found.forecasts],
+        "brier": _rounded(found.brier),
+        "brier_of_base": _rounded(found.brier_of_base),
+        "curve": [
+            {
+                "from": point.low,
+                "to": point.high,
+                "count": point.count,
+                "mean": _rounded(point.mean),
+                "part_true": _rounded(point.part_true),
+            }
+            for point in found.curve
+        ],
+        "notes": list(found.notes),
+    }
+
+
+def _forecast_record(one: Forecast) -> dict[str, Any]:
+    return {
+        "day": one.day.isoformat(),
+        "incident": one.plan_id,
+        "to": one.taker,
+        "weapon": one.weapon,
+        "chance": _rounded(one.chance),
+        "bounds": [_rounded(bound) for bound in one.bounds],
+        "unknown_share": _rounded(one.unknown_share),
+        "diverted": one.diverted,
+        "claims": list(one.claims),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

@@ -211,6 +211,12 @@ def _none_of(legs: Iterable[Leg]) -> float:
 
 
 def _usable(state: _State, search: Search) -> Iterator[Leg]:
+    """Yield the ways into the holder.
+
+    None leads on into a kind of actor ("some rebels"): two reports of one need not mean the same.
+    """
+    if state.legs and search.kinship.standing(state.holder) in (Standing.KIND, Standing.NOBODY):
+        return
     for edge, fit in search.into(state.holder):
         if edge.earliest > state.deadline or edge.giver.key in state.visited:
             continue

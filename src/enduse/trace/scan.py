@@ -186,7 +186,12 @@ def find_k_best_routes(transfers: Transfers, suppliers: Sequence[int], k: int) -
 
 
 def find_simple_routes(
-    transfers: Transfers, suppliers: Sequence[int], holder: int, k: int, limit: int = 200_000
+    transfers: Transfers,
+    suppliers: Sequence[int],
+    holder: int,
+    k: int,
+    limit: int = 200_000,
+    back: Transfers | None = None,
 ) -> SimpleRoutes:
     """Return the k best routes to one holder on which no actor stands twice.
 
@@ -199,8 +204,9 @@ def find_simple_routes(
         holder: where they end.
         k: how many at most.
         limit: how many beginnings to look at before giving up; the answer says if it was met.
+        back: `turn_round(transfers)`, for those who ask more than once.
     """
-    onward = _bound_onward(transfers, holder)
+    onward = find_best_routes(turn_round(transfers) if back is None else back, [holder]).chance
     waiting: list[tuple[float, int, float, int, tuple[int, ...]]] = []
     made = 0
     for supplier in sorted(set(suppliers)):
@@ -237,13 +243,18 @@ def _steps(
             yield at, chance * float(transfers.chance[at]), max(day, int(transfers.first[at]))
 
 
-def _bound_onward(transfers: Transfers, holder: int) -> NDArray[np.float32]:
-    """Return for each actor the best chance of any route from it to the holder."""
-    back = sort_transfers(
+def turn_round(transfers: Transfers) -> Transfers:
+    """Return the network with takers as givers and time running back.
+
+    >>> one = sort_transfers([0], [1], ([3], [9]), [0.5], 2)
+    >>> back = turn_round(one)
+    >>> back.giver.tolist(), back.first.tolist(), back.last.tolist()
+    ([1], [-9], [-3])
+    """
+    return sort_transfers(
         transfers.taker,
         transfers.giver,
         (-transfers.last, -transfers.first),
         transfers.chance,
         transfers.actors,
     )
-    return find_best_routes(back, [holder]).chance

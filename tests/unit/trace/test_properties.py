@@ -146,6 +146,16 @@ def test_nobody_in_particular_is_ever_a_taker(build, ask, rows):
         )
 
 
+def test_two_reports_of_some_rebels_are_not_joined(build, ask):
+    rows = [
+        ("us", "some rebels", "tow", "supply", None, 0, 16, "certain"),
+        ("some rebels", "is", "tow", "sale", None, 0, 16, "certain"),
+    ]
+    routes = [[step.giver.label for step in chain.steps] for chain in ask(build(rows)).chains]
+    assert ["some rebels"] in routes
+    assert ["United States", "some rebels"] not in routes
+
+
 @CASES
 @given(rows=transfers, seed=st.randoms(use_true_random=False))
 def test_order_never_matters(build, ask, rows, seed):

@@ -12,6 +12,7 @@ from enduse.trace.scan import (
     find_k_best_routes,
     find_simple_routes,
     sort_transfers,
+    turn_round,
 )
 
 ACTORS = 5
@@ -89,6 +90,7 @@ def test_routes_read_back_respect_time_and_give_their_chance(network):
 @given(networks(width=4), st.integers(1, 6))
 def test_simple_routes_come_best_first_and_complete(network, k):
     found = find_simple_routes(network, [0], 4, k)
+    assert found == find_simple_routes(network, [0], 4, k, back=turn_round(network))
     expected = sorted(
         (chance for actor, chance, _ in every_route(network, 0, simple=True) if actor == 4),
         reverse=True,
