@@ -40,15 +40,17 @@ class _Reader:
         label = self.tree.labels[verb]
         objects = _joined(self.aligned.phrases(self.objects(verb)), base.objects)
         preps, local = self.prepositions(verb, objects)
+        subject = self.aligned.phrases(self.subject(verb))
         return replace(
             base,
             passive=base.passive or self.is_passive(verb),
-            subject=self.aligned.phrases(self.subject(verb)) or base.subject,
+            subject=subject or base.subject,
             objects=objects,
             preps=_joined(preps, base.preps),
             parent=self.parent(verb),
             relative=label in ("relcl", "acl"),
             local=local or base.local,
+            sure=bool(subject),
         )
 
     def is_passive(self, verb: int) -> bool:
@@ -79,11 +81,11 @@ class _Reader:
             return
         label, head = tree.labels[verb], tree.heads[verb]
         if label == "acl" and self.is_means(verb):
-            yield from self.subject(self.verb_above(head), depth + 1)
+            yield from self.subject(self.doing_verb(head), depth + 1)
         elif label in ("relcl", "acl"):
             yield from self.antecedent(head)
         elif depth < _DEEPEST and head != verb:
-            yield from self.shared(verb, head, label, depth + 1)
+            yield from self.shared(head, label, depth + 1)
 
     def is_means(self, verb: int) -> bool:
         """Return whether it says by what means the verb above is done ("struck X using Y").
@@ -94,24 +96,22 @@ class _Reader:
         noun = tree.heads[verb]
         lemma = self.aligned.view.tokens[self.aligned.token[verb]].lemma
         means = tree.tags[verb] == "VBG" and lemma in self.aligned.view.cues.group("means")
-        return (
-            means and tree.labels[noun] in ("pobj", "dobj", "conj") and self.verb_above(noun) >= 0
-        )
+        hung = tree.labels[noun] in ("pobj", "dobj", "conj")
+        return means and hung and self.doing_verb(noun) >= 0
 
-    def verb_above(self, word: int) -> int:
-        """Return the verb that a word stands under, -1 for none."""
-        tree = self.tree
-        for _ in range(_DEEPEST):
-            if tree.tags[word].startswith("V"):
+    def doing_verb(self, word: int) -> int:
+        """Return the nearest verb above a word that has a subject of its own, -1 for none."""
+        for _ in range(2 * _DEEPEST):
+            if any(True for _ in self.tree.under(word, *_SUBJECT)):
                 return word
-            word = tree.heads[word]
+            word = self.tree.heads[word]
         return -1
 
     def antecedent(self, word: int) -> Iterator[int]:
         """Yield what a relative or participle clause hangs on; a list's last item tells of all."""
         yield word
 
-    def shared(self, verb: int, head: int, label: str, depth: int) -> Iterator[int]:
+    def shared(self, head: int, label: str, depth: int) -> Iterator[int]:
         """Yield the subject of the verb that governs this one, or its object where that acts."""
         tree, cues = self.tree, self.aligned.view.cues
         if label == "pcomp":  # "accused X of using": X used
