@@ -17,6 +17,7 @@ from typing import TypeVar
 from enduse.extract.grammar import Clause, Preps, View
 from enduse.extract.syntax.aligning import Aligned, align
 from enduse.extract.syntax.trees import Tree
+from enduse.extract.tokens import is_all_capitals
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECT = ("dobj", "dative", "attr", "oprd")
@@ -30,6 +31,7 @@ Entry = tuple[str, tuple[int, ...]]
 class _Reader:
     aligned: Aligned
     index: dict[int, int]  # verb's word to number of its clause
+    trusted: bool  # text in capitals is read less well
 
     @property
     def tree(self) -> Tree:
@@ -50,7 +52,7 @@ class _Reader:
             parent=self.parent(verb),
             relative=label in ("relcl", "acl"),
             local=local or base.local,
-            sure=bool(subject),
+            sure=bool(subject) and self.trusted,
         )
 
     def is_passive(self, verb: int) -> bool:
@@ -210,7 +212,8 @@ def find_tree_clauses(view: View, base: Sequence[Clause], tree: Tree) -> list[Cl
     aligned = align(view, tree)
     verbs = [_verb_word(aligned, clause) for clause in base]
     index = {word: number for number, word in enumerate(verbs) if word >= 0}
-    reader = _Reader(aligned, index)
+    trusted = not is_all_capitals([token.text for token in view.tokens])
+    reader = _Reader(aligned, index, trusted)
     return [
         reader.clause(word, clause) if word >= 0 else clause
         for word, clause in zip(verbs, base, strict=True)
