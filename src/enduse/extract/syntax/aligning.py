@@ -13,6 +13,7 @@ from enduse.extract.grammar import View
 from enduse.extract.syntax.trees import Tree
 
 _LONGEST = 60  # links of a list
+_NAMES = frozenset({"name", "people", "group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,21 @@ class Aligned:
         at, left = [word], _LONGEST
         while at and left:
             one = at.pop(0)
-            yield one
+            yield self.own_name(one)
             at += self.tree.under(one, "conj")
             left -= 1
+
+
+    def own_name(self, word: int) -> int:
+        """Return the proper name in apposition to a common noun ("the gunner, Ivan Petrov")."""
+        if not self.tree.tags[word].startswith("NN") or self.tree.tags[word].startswith("NNP"):
+            return word
+        for name in self.tree.under(word, "appos"):
+            phrase = self.view.phrase(self.chunk[name])
+            proper = self.tree.tags[name].startswith("NNP") and phrase is not None
+            if proper and phrase is not None and phrase.kind in _NAMES:
+                return name
+        return word
 
 
 def align(view: View, tree: Tree) -> Aligned:
