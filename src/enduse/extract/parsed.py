@@ -31,7 +31,7 @@ class Parsed:
     """A sentence: where it stands, its words, chunks, clauses and times.
 
     `paragraph` numbers the paragraph it stands in; `names` are those inside it, which the tokens'
-    `mention` counts.
+    `mention` counts; `by_rules` are the clauses without the tree's help, where there is a tree.
     """
 
     index: int
@@ -46,6 +46,7 @@ class Parsed:
     times: tuple[TimeFound, ...]
     cues: Cues
     capitals: bool = False
+    by_rules: tuple[Clause, ...] = ()
 
     def words(self, first: int, last: int) -> tuple[str, ...]:
         """Return the lower-case words of tokens first to last (not included)."""
@@ -104,13 +105,13 @@ def parse_sentence(
     joined = join_phrases(chunk_sentence(tokens, names, cues), tokens, names, cues)
     joined = name_by_neighbours(joined, tokens, cues)
     chunks = [_mark_time(chunk, tokens, times, cues) for chunk in joined]
-    clauses = find_clauses(chunks, tokens, cues)
+    by_rules = clauses = find_clauses(chunks, tokens, cues)
     if tree is not None:
-        clauses = find_tree_clauses(View(chunks, tokens, cues), clauses, tree)
+        clauses = find_tree_clauses(View(chunks, tokens, cues), by_rules, tree)
     capitals = is_all_capitals([token.text for token in tokens])
     return Parsed(
         index, start, end, paragraph, text[start:end], tokens, tuple(names), tuple(chunks),
-        tuple(clauses), times, cues, capitals,
+        tuple(clauses), times, cues, capitals, tuple(by_rules) if tree else (),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from enduse.errors import DataError
@@ -18,7 +19,7 @@ from enduse.extract.build import Memory, Setting, build_claims
 from enduse.extract.dedupe import drop_repeats
 from enduse.extract.discourse import Context, note_conflicts, note_ties
 from enduse.extract.entities import Ledger, note_phrases
-from enduse.extract.filling import Vocabulary, index_actions
+from enduse.extract.filling import Frame, Vocabulary, index_actions
 from enduse.extract.frames import choose_frames, find_frames
 from enduse.extract.gate import gate_words, passes
 from enduse.extract.inventories import read_inventory
@@ -41,6 +42,7 @@ from enduse.reference.actions import load_actions
 from enduse.reference.cues import Cues, load_cues
 
 VERSION = "1"
+BOTH, TREE_ALONE = 0.65, 0.4  # shares of such claims that are right; docs/reference/parser.md
 
 
 class RulesExtractor:
@@ -51,19 +53,33 @@ class RulesExtractor:
 
     def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
         """Yield the document's claims in order of their spans."""
-        yield from read_claims(document, register, f"{self.name}/{self.version}")
+        yield from read_claims(document, register, Engine(f"{self.name}/{self.version}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What reads the sentences.
+
+    Attributes:
+        name: the engine's name and version, kept in each claim.
+        parser: reads the sentences' trees; None where the rules read them alone.
+        weighs: whether a claim that rules and tree both give gets a higher score.
+    """
+
+    name: str
+    parser: Parser | None = None
+    weighs: bool = False
 
 
 def read_claims(
-    document: Document, register: Register, extractor: str, parser: Parser | None = None
+    document: Document, register: Register, engine: Engine
 ) -> Iterator[Claim | Problem]:
     """Yield the document's claims in order of their spans.
 
     Args:
         document: what was read.
         register: the reviewed names.
-        extractor: the engine's name and version, kept in each claim.
-        parser: reads the sentences' trees; None where the rules read them alone.
+        engine: what reads the sentences.
     """
     try:
         cues = load_cues(document.language or "en")
@@ -73,7 +89,7 @@ def read_claims(
     if not cues.verbs:
         yield _unknown_language(document)
         return
-    yield from _extract(document, register, (cues, parser), extractor)
+    yield from _extract(document, register, cues, engine)
 
 
 def _unknown_language(document: Document) -> Problem:
@@ -86,29 +102,28 @@ def _unknown_language(document: Document) -> Problem:
     )
 
 
-def _extract(
-    document: Document, register: Register, lore: tuple[Cues, Parser | None], extractor: str
-) -> Iterator[Claim]:
-    cues, _ = lore
+def _extract(document: Document, register: Register, cues: Cues, engine: Engine) -> Iterator[Claim]:
     names = drop_misnamed(document.text, find_names(document.text, register), cues)
     clock = read_clock(document)
     actions = load_actions()
     vocabulary = index_actions(actions)
     words = gate_words(cues, actions)
-    setting = Setting(document, cues, clock.written, extractor, clock)
+    setting = Setting(document, cues, clock.written, engine.name, clock)
     ledger = Ledger(document.text, cues)
     context = Context()
     claims: list[Claim] = []
     spoken: list[Said] = []
     last: tuple[Parsed, list[Said]] | None = None
-    for parsed in _parse_all(document, names, lore, clock, words):
+    for parsed in _parse_all(document, names, (cues, engine.parser), clock, words):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
         found = []
         said = find_speakers(parsed, ledger, cues) or carry_speech(parsed, last)
         last = (parsed, said)
         spoken += said
-        for claim in _claims_of(parsed, said, (ledger, context), vocabulary, setting):
+        for claim in _claims_of(
+            parsed, said, (ledger, context), (vocabulary, engine.weighs), setting
+        ):
             found.append(claim)
             context.claims.append((parsed.index, parsed.paragraph, claim))
         if not any(claim.kind in ARMS_KINDS for claim in found):
@@ -148,15 +163,39 @@ def _parse_all(
 
 
 def _claims_of(
-    parsed: Parsed, said: list[Said], memory: Memory, vocabulary: Vocabulary, setting: Setting
+    parsed: Parsed,
+    said: list[Said],
+    memory: Memory,
+    grammar: tuple[Vocabulary, bool],
+    setting: Setting,
 ) -> Iterator[Claim]:
     if parsed.text.rstrip().endswith("?"):
         return
+    vocabulary, weighs = grammar
     frames = list(find_frames(parsed, vocabulary))
+    shared = _frames_of_rules(parsed, vocabulary) if weighs and parsed.by_rules else None
     for frame in choose_frames(parsed, frames):
-        yield from build_claims(frame, parsed, said, memory, setting)
+        for claim in build_claims(frame, parsed, said, memory, setting):
+            if shared is None:
+                yield claim
+            else:
+                yield replace(claim, score=BOTH if _filled(frame) in shared else TREE_ALONE)
     for frame in (*find_prenoun_frames(parsed, setting.cues), *find_toll_frames(parsed)):
         yield from build_claims(frame, parsed, said, memory, setting)
+
+
+Filled = tuple[str, tuple[int, int], tuple[tuple[str, tuple[int, ...]], ...]]
+
+
+def _frames_of_rules(parsed: Parsed, vocabulary: Vocabulary) -> frozenset[Filled]:
+    """Return what the sentence's frames hold where the rules' clauses fill them."""
+    alone = replace(parsed, clauses=parsed.by_rules)
+    return frozenset(_filled(frame) for frame in find_frames(alone, vocabulary))
+
+
+def _filled(frame: Frame) -> Filled:
+    roles = ((part.value, tuple(p.first for p in row)) for part, row in frame.roles.items())
+    return frame.action.kind.value, frame.trigger, tuple(sorted(roles))
 
 
 def read_clock(document: Document) -> Clock:

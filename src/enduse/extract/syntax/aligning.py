@@ -48,7 +48,6 @@ class Aligned:
             at += self.tree.under(one, "conj")
             left -= 1
 
-
     def own_name(self, word: int) -> int:
         """Return the proper name in apposition to a common noun ("the gunner, Ivan Petrov")."""
         if not self.tree.tags[word].startswith("NN") or self.tree.tags[word].startswith("NNP"):
