@@ -19,6 +19,8 @@ from enduse.model.mention import EntityKind, Mention
 from enduse.model.problem import Problem
 from enduse.reference import compilation
 from enduse.reference.freshness import load_compiled
+from enduse.reference.gazetteer import Gazetteer
+from enduse.reference.grounding import Grounded, Named, Shares, ground_names
 from enduse.reference.layers import Layer, ListedLayer, PlaceLayer, open_listed, open_places
 from enduse.reference.looser import MOST, Loose, Looser
 from enduse.reference.matcher import Matcher
@@ -121,6 +123,18 @@ class Register:
         """Return whether both may be one thing: the same, or one is a class of the other."""
         return left == right or left in self.ancestors(right) or right in self.ancestors(left)
 
+    def ground(
+        self, text: str, names: Sequence[Named], home: Shares | None = None
+    ) -> list[Grounded | None]:
+        """Return the place that each place name of a document means, chosen together.
+
+        >>> register, text = load_register(), "Rallies in Paris and Dallas, Texas"
+        >>> found = register.ground(text, [Named(11, 16, "Paris"), Named(21, 27, "Dallas")])
+        >>> [register.entity(each.place.entity_id).countries for each in found]
+        [('us',), ('us',)]
+        """
+        return ground_names(text, names, self._gazetteer.placements, home)
+
     def _parents_of(self, entity_id: str) -> Sequence[str]:
         for layer in self._layers:
             if isinstance(layer, ListedLayer):
@@ -139,6 +153,10 @@ class Register:
                     for parent in parents:
                         below[parent].append(child)
         return {parent: tuple(sorted(children)) for parent, children in below.items()}
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer(self._matcher, self._layers)
 
     @cached_property
     def _search(self) -> Search:
