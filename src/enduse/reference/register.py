@@ -23,6 +23,7 @@ from enduse.reference.freshness import load_compiled
 from enduse.reference.gazetteer import Gazetteer
 from enduse.reference.grounding import Grounded, Named, Shares, ground_names
 from enduse.reference.layers import Layer, ListedLayer, PlaceLayer, open_listed, open_places
+from enduse.reference.looser import MOST, Loose, Looser
 from enduse.reference.matcher import Matcher
 from enduse.reference.search import Search
 from enduse.reference.signs import Signs
@@ -84,6 +85,25 @@ class Register:
             country: ISO 3166-1 code; entries at home there weigh more.
         """
         return self._search.find(name, kind, on, country.lower() if country else None)
+
+    def find_inside(self, name: str, kind: EntityKind | None = None) -> tuple[Candidate, ...]:
+        """Return the entries named inside a longer wording, best first.
+
+        For lists of equipment and of parties, whose lines say more than a name. It tells less than
+        `find`, and no stage uses it.
+
+        >>> load_register().find_inside("1220 T-72B3 (for training)")[0].entity_id
+        't-72b3'
+        """
+        found = sorted(Looser(self._matcher, self._layers).by_part(name, kind), key=_by_score)
+        best: dict[str, Candidate] = {}
+        for loose in found:
+            entity = self._layers[loose.layer].entity(loose.entity)
+            features = tuple((name, round(float(value), 4)) for name, value in loose.features)
+            best.setdefault(
+                entity.id, Candidate(entity.id, entity.name, float(loose.score), features)
+            )
+        return tuple(best.values())[:MOST]
 
     def ancestors(self, entity_id: str) -> tuple[str, ...]:
         """Return what holds it: weapon classes, parent actors, places; nearest first."""
@@ -150,6 +170,10 @@ class Register:
     @cached_property
     def _search(self) -> Search:
         return Search(self._matcher, self._layers)
+
+
+def _by_score(loose: Loose) -> float:
+    return -loose.score
 
 
 def load_register(extra: tuple[Path, ...] = (), data: Path = DATA) -> Register:
