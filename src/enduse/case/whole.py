@@ -32,8 +32,13 @@ def run_resolve(book: Casebook, progress: Progress) -> StageReport:
     if is_done(book, report, fingerprint):
         return report
     progress("resolve", 0, len(inputs[0]))
-    told = publications(book.store.find(DOCUMENT))
-    resolved = resolve_claims(tuple(book.store.find(CLAIM)), book.register, tuple(judged), told)
+    resolved = resolve_claims(
+        tuple(book.store.find(CLAIM)),
+        book.register,
+        tuple(judged),
+        publications(book.store.find(DOCUMENT)),
+        book.store.find(DOCUMENT),
+    )
     with book.store.writing():
         for kind in (RESOLVED, ENTITY):
             book.store.drop(kind)
