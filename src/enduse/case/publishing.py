@@ -13,6 +13,7 @@ from enduse.case.casebook import Casebook
 from enduse.case.clock import now
 from enduse.case.evidence import Evidence, gather_evidence
 from enduse.errors import MisuseError, NotFoundError
+from enduse.fuse import find_drift
 from enduse.model.claim import Claim, ClaimKind, Part
 from enduse.model.custody import Question, Trace
 from enduse.model.document import Document
@@ -68,6 +69,12 @@ def publish_case(book: Casebook, order: Order, stream: BinaryIO) -> None:
                 evidence.incidents,
                 evidence.reprints,
                 book.store.find(SNAPSHOT),
+                find_drift(
+                    evidence.incidents,
+                    evidence.claims.values(),
+                    evidence.documents.values(),
+                    evidence.reprints,
+                ),
             ),
             book.register,
             Options(as_of=order.as_of, prepared=now().date()),

@@ -20,6 +20,7 @@ from enduse.model.record import make_id
 from enduse.model.reprint import Reprint
 
 HEDGE = "certainty:"
+MADE_IN_CASE = "case-"
 
 
 def find_drift(
@@ -111,10 +112,14 @@ def _compare_figures(original: Claim, copy: Claim) -> Iterator[tuple[Shift, tupl
 
 
 def _differ(role: Role, there: Role) -> bool:
-    """Return whether two parties are known to be others; one name read in two ways is not."""
-    if fold(role.text) == fold(there.text) or role.reference is None or there.reference is None:
+    """Return whether two parties are known to be others.
+
+    One name read in two ways is not, nor is one that only this case knows: it may be an alias.
+    """
+    references = role.reference, there.reference
+    if fold(role.text) == fold(there.text) or role.reference == there.reference:
         return False
-    return role.reference != there.reference
+    return all(each is not None and not each.startswith(MADE_IN_CASE) for each in references)
 
 
 def hedge_words(claim: Claim) -> str:
