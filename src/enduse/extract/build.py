@@ -14,11 +14,11 @@ from enduse.extract.attributes import Attributes, read_attributes
 from enduse.extract.discourse import Context, fill_roles
 from enduse.extract.entities import Ledger
 from enduse.extract.filling import Frame
-from enduse.extract.owners import owner_phrase
+from enduse.extract.owners import OWNER_KINDS, owner_phrase
 from enduse.extract.parsed import Clock, Parsed
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.places import carried_place, find_place, place_role
-from enduse.extract.roles import make_role
+from enduse.extract.roles import flag_role, make_role
 from enduse.extract.speakers import Said, find_medium
 from enduse.extract.timing import Calendar, find_time
 from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
@@ -47,7 +47,7 @@ class Setting:
     cues: Cues
     written: date | None
     extractor: str
-    clock: Clock = Clock(None)
+    clock: Clock
 
 
 def build_claims(
@@ -125,8 +125,16 @@ def _build_one(
     )
 
 
+def _ties_itself(frame: Frame, roles: Mapping[Part, Role]) -> bool:
+    one, two = roles.get(Part.ACTOR), roles.get(Part.OTHER)
+    tie = frame.action.kind is ClaimKind.AFFILIATION
+    return tie and one is not None and two is not None and one.text.lower() == two.text.lower()
+
+
 def _core_stands(frame: Frame, roles: Mapping[Part, Role]) -> bool:
     needs = frame.action.needs
+    if _ties_itself(frame, roles):
+        return False
     if not needs:
         return all(part in roles for part in frame.roles)
     return all(any(part in roles for part in choice) for choice in needs)
@@ -143,8 +151,12 @@ def _add_owner(
     part = _OWNED.get(frame.action.kind)
     if part is None or part in roles or item is None:
         return
+    flag = flag_role(part, item, parsed, ledger)
+    if flag is not None:
+        roles[part] = flag
+        return
     owner = owner_phrase(parsed, item)
-    if owner is not None and owner.kind in ("group", "people", "name", "pronoun", "place"):
+    if owner is not None and owner.kind in OWNER_KINDS:
         role, _ = make_role(part, (owner,), parsed, ledger)
         if role is not None:
             roles[part] = role

@@ -85,6 +85,9 @@ class _Right:
         if self.view.tag(k) != "N" or not self.objects or has_verb_after(k, self.view):
             return False
         near = not self.preps
+        last = self.view.phrase(self.objects[-1])
+        if last is not None and last.sense == "apposed":
+            return False
         if _same_sort(self.objects, k, self.view):
             return True
         if near and _alike(self.objects[-1], k, self.view):

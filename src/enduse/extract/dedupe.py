@@ -46,13 +46,7 @@ def _repeats(claim: Claim, other: Claim) -> bool:
     """Return whether the other says all that the claim says."""
     if (claim.kind, claim.polarity) != (other.kind, other.polarity):
         return False
-    if claim.kind is ClaimKind.TRANSFER and claim.status != other.status:
-        return False
-    if claim.kind is ClaimKind.CASUALTIES and (
-        claim.mode != other.mode or not _same_count(claim, other)
-    ):
-        return False
-    if _other_amount(claim, other):
+    if not _same_sort(claim, other) or _other_amount(claim, other):
         return False
     near = _same_stretch(claim, other)
     for part in _CORE[claim.kind]:
@@ -61,7 +55,23 @@ def _repeats(claim: Claim, other: Claim) -> bool:
             continue
         if mine is None or theirs is None or not _same(mine, theirs):
             return False
+        if part is Part.WEAPON and near and _listed_apart(mine, theirs):
+            return False
     return near or (_agree_time(claim, other) and _agree_place(claim, other))
+
+
+def _same_sort(claim: Claim, other: Claim) -> bool:
+    """Return whether what their kind asks for beside the roles agrees: status, harm and count."""
+    if claim.kind is ClaimKind.TRANSFER:
+        return claim.status == other.status
+    if claim.kind is ClaimKind.CASUALTIES:
+        return claim.mode == other.mode and _same_count(claim, other)
+    return True
+
+
+def _listed_apart(mine: Role, theirs: Role) -> bool:
+    """Return whether one sentence names both in different words: "bombs and barrel bombs"."""
+    return mine.start != theirs.start and mine.text.lower() != theirs.text.lower()
 
 
 def _other_amount(claim: Claim, other: Claim) -> bool:

@@ -130,6 +130,7 @@ def _fill_actor(
 ) -> None:
     """Offer who used it: the sentence's subject, then the actor before."""
     _offer(found, Part.ACTOR, _governing_subject(frame, parsed, ledger), "subject of the sentence")
+    _offer(found, Part.ACTOR, _subject_above(frame, parsed, ledger), "subject of the clause above")
     before = _last(context, parsed, (Part.ACTOR, Part.BY), ClaimKind.USE)
     if before is not None and not _is_target(before, roles):
         _offer(found, Part.ACTOR, before, "actor before")
@@ -161,9 +162,21 @@ def _governing_subject(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | N
     if index < 0 or frame.clause >= 0:
         return None
     clause = parsed.clauses[index]
-    if clause.passive:
+    lemma = parsed.tokens[clause.main].lemma
+    if lemma in parsed.cues.group("blamers"):
+        return _side(clause.subject if clause.passive else clause.objects, parsed, ledger)
+    if clause.passive or lemma not in parsed.cues.group("doers") | parsed.cues.group("takers"):
         return None
     return _side(clause.subject, parsed, ledger)
+
+
+def _subject_above(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | None:
+    """Return the subject of the clause that an -ing clause hangs on: "made raids using X"."""
+    clause = parsed.clauses[frame.clause] if frame.clause >= 0 else None
+    if clause is None or clause.parent < 0 or parsed.tokens[clause.main].tag != "g":
+        return None
+    above = parsed.clauses[clause.parent]
+    return None if above.passive else _side(above.subject, parsed, ledger)
 
 
 _TAKING = frozenset({"capture", "seizure"})
@@ -188,6 +201,7 @@ def _fill_transfer(
             found, Part.TO, _last(context, parsed, (Part.TO,), ClaimKind.TRANSFER), "taker before"
         )
     if taking and Part.FROM not in roles:
+        _offer(found, Part.FROM, _harmed(parsed, context), "who was arrested or killed")
         taker = roles.get(Part.TO) or (found[Part.TO][0] if Part.TO in found else None)
         _offer(
             found,
@@ -195,6 +209,16 @@ def _fill_transfer(
             _opponent(taker, parsed, context, ledger),
             "the other side of the fight",
         )
+
+
+def _harmed(parsed: Parsed, context: Context) -> Role | None:
+    """Return whom this sentence says was arrested or killed: what was seized was theirs."""
+    for sentence, _, claim in reversed(context.claims):
+        if sentence != parsed.index:
+            return None
+        if claim.kind is ClaimKind.CASUALTIES and claim.mode in ("captured", "killed"):
+            return claim.role(Part.VICTIM)
+    return None
 
 
 def _fill_deal(

@@ -20,11 +20,13 @@ from enduse.extract.filling import (
     expand_weapons,
     meets,
     phrases_of,
+    sweep_list,
 )
 from enduse.extract.grammar import Clause, Preps
 from enduse.extract.nominals import find_noun_frames
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase
+from enduse.extract.realis import is_told_as_fact
 from enduse.model.claim import ClaimKind, Part
 from enduse.reference.actions import Action, Pattern
 
@@ -44,7 +46,17 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
     """
     armed = {f.clause for f in frames if f.clause >= 0 and f.action.kind in _ARMED}
     given = {f.clause for f in frames if f.action.kind is ClaimKind.TRANSFER and Part.TO in f.roles}
+    used = {f.clause for f in frames if f.action.kind is ClaimKind.USE and f.clause >= 0}
     for frame in frames:
+        if (
+            frame.action.kind is ClaimKind.TRANSFER
+            and frame.clause in used
+            and Part.TO not in frame.roles
+            and frame.action.mode == "supply"
+        ):
+            continue  # "the jets delivered two bombs"
+        if _is_wish(parsed, frame) or not is_told_as_fact(frame, parsed):
+            continue
         if frame.action.kind is ClaimKind.AFFILIATION and frame.clause in armed:
             continue
         if frame.action.kind is ClaimKind.USE and (
@@ -54,7 +66,17 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
         yield frame
 
 
+_LISTING = frozenset({ClaimKind.TRANSFER, ClaimKind.LOSS, ClaimKind.POSSESSION})
 _ARMED = frozenset({ClaimKind.USE, ClaimKind.TRANSFER})
+
+
+def _is_wish(parsed: Parsed, frame: Frame) -> bool:
+    """Return whether the clause says what ought to be: "the rebels must lay down their arms"."""
+    if frame.clause < 0:
+        return False
+    chunk = parsed.chunks[parsed.clauses[frame.clause].verb]
+    words = parsed.words(chunk.first, chunk.last)
+    return bool(set(words) & parsed.cues.group("wishes")) and "have" not in words
 
 
 def _is_purpose(parsed: Parsed, frame: Frame) -> bool:
@@ -68,15 +90,30 @@ def _verb_frames(
 ) -> Iterator[Frame]:
     lemma = parsed.tokens[clause.main].lemma
     seen: set[tuple[ClaimKind, bool]] = set()
+    particle = ""
     for action, rest in vocabulary.verbs.get(lemma, ()):
         end = _match_rest(parsed, clause, rest)
-        key = (action.kind, action.kind is ClaimKind.USE and "self" in action.id)
-        if end < 0 or key in seen:
+        key = (action.kind, "besides" in action.marks)
+        if end < 0 or key in seen or (particle and rest[:1] != (particle,)):
             continue
-        made = _best_reading(parsed, index, clause, action, rest)
+        if rest and rest[0] in parsed.cues.group("particles"):
+            particle = rest[0]  # "shot down" is no "shot"
+        own = _without_rest(parsed, clause, rest)
+        made = _best_reading(parsed, index, own, action, rest)
         if made is not None:
             seen.add(key)
             yield replace(made, trigger=(clause.main, max(end, clause.main + 1)))
+
+
+def _without_rest(parsed: Parsed, clause: Clause, rest: tuple[str, ...]) -> Clause:
+    """Return the clause without the objects that are words of the verb: "taken prisoner"."""
+    kept = tuple(
+        at
+        for at in clause.objects
+        if (phrase := parsed.chunks[at].phrase) is None
+        or parsed.tokens[phrase.head].low not in rest
+    )
+    return replace(clause, objects=kept) if kept != clause.objects else clause
 
 
 def _match_rest(parsed: Parsed, clause: Clause, rest: tuple[str, ...]) -> int:
@@ -155,9 +192,11 @@ def _group_tokens(parsed: Parsed, clause: Clause) -> range:
 
 def _near_phrase(parsed: Parsed, clause: Clause) -> tuple[int, ...]:
     """Return the phrase directly before the verb, over adverbs and one comma."""
-    at = clause.verb - 1
-    while at >= 0 and parsed.chunks[at].tag in 'AY"':
-        at -= 1
+    at = parsed.view.skip(clause.verb - 1, -1, 'AY"')
+    if at > 0 and parsed.chunks[at].tag == "," and parsed.tokens[clause.main].tag == "g":
+        at = parsed.view.skip(at - 1, -1, 'AY"')
+        if at > 0 and parsed.chunks[at - 1].tag in "IE":
+            return ()
     return (at,) if at >= 0 and parsed.chunks[at].tag == "N" else ()
 
 
@@ -171,6 +210,7 @@ def _fill(
     roles: dict[Part, list[Phrase]] = {}
     assign(parsed, "subject", subject, pattern, action, roles)
     objects, preps = _shift_particles(parsed, clause, rest)
+    objects = tuple(at for at in objects if parsed.tokens[_head(parsed, at)].low not in rest)
     assign(parsed, "object", objects, pattern, action, roles)
     for word, group in preps:
         assign(parsed, word, group, pattern, action, roles)
@@ -183,6 +223,8 @@ def _fill(
                 assign(parsed, word, group, pattern, action, roles)
     _mark_special(clause, action, roles)
     expand_weapons(parsed, roles)
+    if action.kind in _LISTING and name in ("active", "active-near"):
+        sweep_list(parsed, roles)
     if not meets(action, roles):
         return None
     fixed = {part: tuple(phrases) for part, phrases in roles.items()}
@@ -190,6 +232,11 @@ def _fill(
         action, parsed.index, (clause.main, clause.main + 1), index, fixed,
         phrases_of(parsed, preps), local, f"{action.id}/{name}",
     )  # fmt: skip
+
+
+def _head(parsed: Parsed, at: int) -> int:
+    phrase = parsed.chunks[at].phrase
+    return phrase.head if phrase is not None else parsed.chunks[at].first
 
 
 def _shift_particles(

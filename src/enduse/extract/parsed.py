@@ -16,6 +16,7 @@ from enduse.extract.grammar import Clause, View
 from enduse.extract.joining import join_phrases
 from enduse.extract.names import Named
 from enduse.extract.phrases import Chunk, Phrase, chunk_sentence
+from enduse.extract.sharing import name_by_neighbours
 from enduse.extract.tagger import tag_sentence
 from enduse.extract.times import TimeFound, find_times
 from enduse.extract.tokens import Token, is_all_capitals
@@ -93,6 +94,7 @@ def parse_sentence(
     timed = [(time.start, time.end) for time in times if time.rule not in ("recent", "soon")]
     tokens = tag_sentence(text, (start, end), cues, mentions, timed)
     joined = join_phrases(chunk_sentence(tokens, names, cues), tokens, names, cues)
+    joined = name_by_neighbours(joined, tokens, cues)
     chunks = [_mark_time(chunk, tokens, times, cues) for chunk in joined]
     clauses = find_clauses(chunks, tokens, cues)
     capitals = is_all_capitals([token.text for token in tokens])

@@ -21,6 +21,7 @@ from enduse.extract.entities import Ledger, note_phrases
 from enduse.extract.filling import Vocabulary, index_actions
 from enduse.extract.frames import choose_frames, find_frames
 from enduse.extract.gate import gate_words, passes
+from enduse.extract.inventories import read_inventory
 from enduse.extract.misnamed import drop_misnamed
 from enduse.extract.names import Named, find_names
 from enduse.extract.parsed import Clock, Parsed, parse_sentence
@@ -30,7 +31,7 @@ from enduse.extract.segments import find_segments
 from enduse.extract.speakers import Said, carry_speech, find_speakers
 from enduse.extract.times import find_times, read_dateline
 from enduse.extract.tolls import find_toll_frames
-from enduse.model.claim import Claim
+from enduse.model.claim import ARMS_KINDS, Claim
 from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.ports import Register
@@ -91,6 +92,10 @@ def _extract(document: Document, register: Register, cues: Cues, extractor: str)
         for claim in _claims_of(parsed, said, (ledger, context), vocabulary, setting):
             found.append(claim)
             context.claims.append((parsed.index, parsed.paragraph, claim))
+        if not any(claim.kind in ARMS_KINDS for claim in found):
+            general, items = read_inventory(parsed, context, document)
+            claims = [claim for claim in claims if claim is not general]
+            found += items
         claims += found
         note_ties(ledger, found)
     stretches = find_stretches(document.text, spoken, cues)

@@ -87,7 +87,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("soon", r"(?:soon after|shortly after(?:ward|wards)?|shortly thereafter)"),
     ("year", rf"(?:in|during|since|of|by|late|early|the)\s+{_YEAR}\b(?!\s+(?:[a-z]+\s+)?(?:people|civilians|soldiers|troops|rounds|km|feet))"),
     ("season", rf"(?P<season>winter|spring|summer|autumn|fall)(?:\s+of)?\s+{_YEAR}(?:\s?[-–/]\s?(?P<year2>(?:19|20)?\d\d)\b)?"),
-    ("year", rf"(?:in|during|the|same|this)\s+(?:the\s+)?(?P<half>early|mid|late)?[\s-]*(?P<decade>(?:1[89]|20)\d0)s"),
+    ("year", r"(?:in|during|the|same|this)\s+(?:the\s+)?(?P<half>early|mid|late)?[\s-]*(?P<decade>(?:1[89]|20)\d0)s"),
     ("year_range", r"(?P<year>(?:19|20)\d\d)\s?[-–]\s?(?P<year2>(?:19|20)?\d\d)\b"),
     ("year", rf"(?:the|a|an|same|this|[’']s)\s+(?:[a-z]+\s+)?{_YEAR}(?=\s+[A-Za-z]+)(?!\s+(?:people|civilians|soldiers|troops|rounds|members|others))"),
     ("year", rf"\({_YEAR}\)"),
@@ -151,7 +151,7 @@ def _since(text: str, found: list[TimeFound], written: date | None) -> Iterator[
             yield one
 
 
-def _resolve(
+def _resolve(  # noqa: PLR0911 - one rule a line
     rule: str, match: re.Match[str], written: date | None, year: int | None
 ) -> DateRange | None:
     try:
