@@ -15,6 +15,7 @@ from enduse.model.document import SourceLine
 from enduse.text.bylines import names_agree
 
 VIDEO = "video"
+LEAST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def find_ties(one: Voice, other: Voice, numbers: Mapping[str, float]) -> Iterato
         _same_author(one.publication, other.publication),
         _quotes(one, other),
         _quotes(other, one),
+        _same_sentence(one, other),
     )
     for because in found:
         if because:
@@ -117,6 +119,20 @@ def _quotes(one: Voice, other: Voice) -> str:
             if _both_agree(speaker.name or speaker.text, name):
                 return f"it rests on the word of {name}"
     return ""
+
+
+def _same_sentence(one: Voice, other: Voice) -> str:
+    """Return the tie of a long sentence in common, which nobody writes a second time by chance.
+
+    It tells copies of claims whose documents came in without their text.
+    """
+    return "both write the same sentence" if _sentences(one) & _sentences(other) else ""
+
+
+def _sentences(voice: Voice) -> set[tuple[str, ...]]:
+    quotes = (claim.span.quote for claim in voice.claims if claim.span is not None)
+    words = (tuple(quote.casefold().split()) for quote in quotes)
+    return {each for each in words if len(each) >= LEAST_WORDS}
 
 
 def _speakers(claims: Sequence[Claim]) -> list[Speaker]:
