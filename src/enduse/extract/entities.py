@@ -50,6 +50,7 @@ class Ledger:
     victim: Party | None = None
     ties: list[tuple[str, Party]] = field(default_factory=list)
     located: set[str] = field(default_factory=set)
+    foes: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
 
     def note(self, party: Party) -> None:
@@ -86,6 +87,8 @@ class Ledger:
                 party.named is None and (" " not in party.text or party.text[0].isdigit())
             ):
                 key = party.named.entity if party.named else party.text.lower()
+                if key in self.foes:
+                    continue
                 counts[key] = (counts.get(key, (0.0, party))[0] + party.weight, party)
         return max(counts.values(), key=lambda entry: entry[0])[1] if counts else None
 
@@ -198,6 +201,13 @@ def _is_naming(phrase: Phrase, parsed: Parsed) -> bool:
     if phrase.named is not None or parsed.tokens[phrase.head].tag == "P":
         return True
     return phrase.kind in ("weapon", "group") and phrase.determiner in ("", "a", "an", "several")
+
+
+def keys_of(phrase: Phrase, parsed: Parsed) -> set[str]:
+    """Return the names by which a phrase's party is counted: the register's ids and the words."""
+    start, end = span_of(phrase, parsed)
+    known = {one.entity for one in (phrase.named, phrase.owner) if one is not None}
+    return known | {parsed.text[start - parsed.start : end - parsed.start].lower()}
 
 
 def span_of(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:

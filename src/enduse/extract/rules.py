@@ -31,6 +31,7 @@ from enduse.extract.segments import find_segments
 from enduse.extract.speakers import Said, carry_speech, find_speakers
 from enduse.extract.times import find_times, read_dateline
 from enduse.extract.tolls import find_toll_frames
+from enduse.extract.unreal import is_unreal, told_realms
 from enduse.model.claim import ARMS_KINDS, Claim
 from enduse.model.document import Document
 from enduse.model.problem import Problem
@@ -121,7 +122,8 @@ def _claims_of(
 ) -> Iterator[Claim]:
     if parsed.text.rstrip().endswith("?"):
         return
-    frames = list(find_frames(parsed, vocabulary))
+    realms = told_realms(parsed)
+    frames = [f for f in find_frames(parsed, vocabulary) if not is_unreal(f, parsed, realms)]
     for frame in choose_frames(parsed, frames):
         yield from build_claims(frame, parsed, said, memory, setting)
     for frame in (*find_prenoun_frames(parsed, setting.cues), *find_toll_frames(parsed)):
