@@ -48,7 +48,7 @@ class Setting:
     cues: Cues
     written: date | None
     extractor: str
-    clock: Clock = Clock(None)
+    clock: Clock
 
 
 def build_claims(
@@ -126,8 +126,16 @@ def _build_one(
     )
 
 
+def _ties_itself(frame: Frame, roles: Mapping[Part, Role]) -> bool:
+    one, two = roles.get(Part.ACTOR), roles.get(Part.OTHER)
+    tie = frame.action.kind is ClaimKind.AFFILIATION
+    return tie and one is not None and two is not None and one.text.lower() == two.text.lower()
+
+
 def _core_stands(frame: Frame, roles: Mapping[Part, Role]) -> bool:
     needs = frame.action.needs
+    if _ties_itself(frame, roles):
+        return False
     if not needs:
         return all(part in roles for part in frame.roles)
     if frame.rule == "use-weapon/noun" and not {*roles, *frame.roles} & _ENDS:

@@ -42,7 +42,7 @@ def fits(  # noqa: PLR0911 - one role a line
     if part is Part.PLACE:
         return _fits_place(phrase, action)
     if part is Part.VICTIM:
-        return _fits_victim(phrase, parsed)
+        return _fits_victim(phrase, action, parsed)
     if phrase.kind == "place" and part in _COUNTRY_PARTS:
         return phrase.named is not None and is_country(phrase.named)
     if part in (Part.OTHER, Part.ACTOR) and action.kind is ClaimKind.AFFILIATION:
@@ -147,7 +147,9 @@ def names_country(phrase: Phrase, parsed: Parsed) -> bool:
     )
 
 
-def _fits_victim(phrase: Phrase, parsed: Parsed) -> bool:
+def _fits_victim(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+    if "people-object" in action.marks and not _is_people(phrase, parsed):
+        return False
     if phrase.kind == "place" or names_country(phrase, parsed):
         return False
     low = parsed.tokens[phrase.head].low
@@ -155,4 +157,20 @@ def _fits_victim(phrase: Phrase, parsed: Parsed) -> bool:
         return low not in parsed.cues.group("things") and low not in parsed.cues.group("nobody")
     if phrase.kind in _SORTS[Part.VICTIM]:
         return True
-    return phrase.kind == "other" and parsed.tokens[phrase.head].tag == "Q"
+    if phrase.kind != "other":
+        return False
+    low = parsed.tokens[phrase.head].low
+    counted = phrase.quantity is not None and low != singular(low)
+    counted = counted and "people-object" not in action.marks  # "captured 40 seats"
+    return parsed.tokens[phrase.head].tag == "Q" or counted or low.endswith(_DOER_ENDINGS)
+
+
+_DOER_ENDINGS = ("man", "men", "woman", "women", "ist", "ists", "eer", "eers", "ian", "ians")
+
+
+def _is_people(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether the phrase tells of persons, not of a body such as a firm or a state."""
+    low = parsed.tokens[phrase.head].low
+    if phrase.kind != "group":
+        return True
+    return low != singular(low) or singular(low) in parsed.cues.group("members")

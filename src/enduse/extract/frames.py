@@ -26,6 +26,7 @@ from enduse.extract.grammar import Clause, Preps
 from enduse.extract.nominals import find_noun_frames
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase
+from enduse.extract.realis import is_told_as_fact
 from enduse.extract.subjects import group_start
 from enduse.model.claim import ClaimKind, Part
 from enduse.reference.actions import Action, Pattern
@@ -55,6 +56,8 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
             and frame.action.mode == "supply"
         ):
             continue  # "the jets delivered two bombs"
+        if not is_told_as_fact(frame, parsed):
+            continue
         if frame.action.kind is ClaimKind.AFFILIATION and frame.clause in armed:
             continue
         if frame.action.kind is ClaimKind.USE and (
@@ -87,10 +90,22 @@ def _verb_frames(
             continue
         if rest and rest[0] in parsed.cues.group("particles"):
             particle = rest[0]  # "shot down" is no "shot"
-        made = _best_reading(parsed, index, clause, action, rest)
+        own = _without_rest(parsed, clause, rest)
+        made = _best_reading(parsed, index, own, action, rest)
         if made is not None:
             seen.add(key)
             yield replace(made, trigger=(clause.main, max(end, clause.main + 1)))
+
+
+def _without_rest(parsed: Parsed, clause: Clause, rest: tuple[str, ...]) -> Clause:
+    """Return the clause without the objects that are words of the verb: "taken prisoner"."""
+    kept = tuple(
+        at
+        for at in clause.objects
+        if (phrase := parsed.chunks[at].phrase) is None
+        or parsed.tokens[phrase.head].low not in rest
+    )
+    return replace(clause, objects=kept) if kept != clause.objects else clause
 
 
 def _match_rest(parsed: Parsed, clause: Clause, rest: tuple[str, ...]) -> int:

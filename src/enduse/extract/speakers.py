@@ -47,12 +47,7 @@ def find_speakers(parsed: Parsed, ledger: Ledger, cues: Cues) -> list[Said]:
 
 def carry_speech(parsed: Parsed, last: tuple[Parsed, list[Said]] | None) -> list[Said]:
     """Return whose word goes on from the sentence before: "In addition, ...", "It had been ..."."""
-    if (
-        last is None
-        or not parsed.tokens
-        or parsed.index - last[0].index > 1
-        or parsed.paragraph != last[0].paragraph
-    ):
+    if last is None or not parsed.tokens or not _follows(parsed, last[0]):
         return []
     opening = " ".join(parsed.tokens[0].low.split()) in parsed.cues.group("continuing")
     before = any(
@@ -64,6 +59,10 @@ def carry_speech(parsed: Parsed, last: tuple[Parsed, list[Said]] | None) -> list
         return []
     return [replace(one, start=parsed.start, end=parsed.end, clause=-1, own=(-1, -1))
             for one in last[1] if one.sense == "says"]  # fmt: skip
+
+
+def _follows(parsed: Parsed, before: Parsed) -> bool:
+    return parsed.index - before.index == 1 and parsed.paragraph == before.paragraph
 
 
 def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:

@@ -21,7 +21,9 @@ class Found:
     gap: tuple[int, ...] = ()
 
 
-def find_subject(at: int, view: View, done: list[Clause]) -> Found:
+def find_subject(  # noqa: C901, PLR0911 - one neighbour a line
+    at: int, view: View, done: list[Clause]
+) -> Found:
     """Return the subject of the verb group at a chunk."""
     if view.lead(at) == "T":
         return _inherit(at, at - 1, view, done)
@@ -33,6 +35,8 @@ def find_subject(at: int, view: View, done: list[Clause]) -> Found:
             j -= 1
         elif tag in ")]":
             j = _open_bracket(j, view) - 1
+        elif tag == "N" and _opens_clause(j, view):
+            return Found((j,))
         elif tag == "N" and _in_preposition(j, view):
             j = _before_preposition(j, view)
         elif tag == "N":
@@ -60,6 +64,12 @@ def _open_bracket(j: int, view: View) -> int:
     while k > 0 and view.tag(k) not in "([" and j - k < REACH:
         k -= 1
     return k
+
+
+def _opens_clause(j: int, view: View) -> bool:
+    """Return whether ", and" before a phrase opens a clause: "in the clash, and nine men were"."""
+    joined = view.tag(j - 1) == "C" and view.tag(j - 2) == "," and view.tag(j - 4) != ","
+    return joined and any(view.tag(k) == "V" for k in range(max(0, j - REACH), j - 2))
 
 
 def _in_preposition(j: int, view: View) -> bool:

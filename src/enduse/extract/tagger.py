@@ -154,6 +154,8 @@ def _first_guess(  # noqa: PLR0911 - one reason a line
         return "Q"
     if capital and titled:
         return "P"
+    if capital and at_start and low.endswith("ly") and low in cues.everyday:
+        return "A"
     if capital and at_start and low not in cues.verbs:
         return "J" if _ADJECTIVE.match(low) else "P"
     return _guess_by_ending(word, low, cues)
@@ -356,6 +358,8 @@ def _settle_words(tags: list[str], lows: list[str], cues: Cues) -> None:
             tags[i] = "Q"
         elif low == "may" and (after == "Q" or (i and tags[i - 1] in "IJ")):
             tags[i] = "P"
+        elif low in cues.group("adjectival") and after in "NPJ":
+            tags[i] = "J"
         elif low == "might" and i and tags[i - 1] == "D":
             tags[i] = "N"
         elif tags[i] == "I" and i and tags[i - 1] == "D" and after in "NPJ":

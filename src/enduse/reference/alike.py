@@ -24,6 +24,7 @@ DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 PARTS = re.compile(r"[a-z]+|\d+")
 SLIP_LENGTH, LONG_LENGTH = 6, 10
 SHORT_WORD, LEAST_SHORT, LEAST_LONG = 5, 0.4, 0.55
+MEANING, SOUND, NICK, LETTER = 0.95, 0.93, 0.9, 0.85
 TENS = frozenset(map(str, range(20, 100, 10)))
 
 
@@ -199,22 +200,28 @@ def alike_words(one: str, other: str, lore: Lore) -> float:
         return 1.0
     if one.isdigit() or other.isdigit():
         return 0.0
-    if lore.meanings.get(one, frozenset()) & lore.meanings.get(other, frozenset()):
-        return 0.95
-    if lore.nicks.get(one, frozenset()) & lore.nicks.get(other, frozenset()):
-        return 0.9
     if min(len(one), len(other)) == 1:
-        return 0.85 if one[0] == other[0] else 0.0
+        return LETTER if one[0] == other[0] else 0.0
+    return known_alike(one, other, lore) or spelled_alike(one, other)
+
+
+def known_alike(one: str, other: str, lore: Lore) -> float:
+    """Return how alike the word lists say two words are: of one meaning, or a short name."""
+    if lore.meanings.get(one, frozenset()) & lore.meanings.get(other, frozenset()):
+        return MEANING
+    return NICK if lore.nicks.get(one, frozenset()) & lore.nicks.get(other, frozenset()) else 0.0
+
+
+def spelled_alike(one: str, other: str) -> float:
+    """Return how alike two words are that sound the same or differ by slips of the pen."""
     near = OSA.normalized_similarity(one, other)
-    sound = word_sound(one)
-    longest = max(len(one), len(other))
+    sound, longest = word_sound(one), max(len(one), len(other))
     least = LEAST_SHORT if longest <= SHORT_WORD else LEAST_LONG
     if len(sound) > 1 and sound == word_sound(other) and near >= least:
-        return 0.93
+        return SOUND
     slips = 0 if longest < SLIP_LENGTH else 1 if longest < LONG_LENGTH else 2
-    if OSA.distance(one, other) <= slips and word_sound(one[:2])[0] == word_sound(other[:2])[0]:
-        return round(near, 4)
-    return 0.0
+    same_head = word_sound(one[:2])[0] == word_sound(other[:2])[0]
+    return round(near, 4) if same_head and OSA.distance(one, other) <= slips else 0.0
 
 
 def initials_of(words: Iterable[str]) -> str:
