@@ -17,7 +17,8 @@ from enduse.extract.entities import Ledger, Party, keys_of
 from enduse.extract.filling import Frame
 from enduse.extract.fitting import ACTORS
 from enduse.extract.grammar import Clause
-from enduse.extract.parsed import Parsed
+from enduse.extract.owners import owner_phrase
+from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.quantities import read_number
 from enduse.extract.roles import make_role
@@ -138,11 +139,27 @@ def fill_roles(
     found: dict[Part, tuple[Role, str]] = {}
     if kind is ClaimKind.USE and Part.ACTOR not in roles:
         _fill_actor(frame, parsed, ledger, context, roles, found)
+    if kind is ClaimKind.POSSESSION and Part.ACTOR not in roles:
+        _offer(found, Part.ACTOR, _keeper(frame, parsed, ledger), "whose place it was found at")
     if kind is ClaimKind.TRANSFER:
         _fill_transfer(frame, parsed, ledger, context, roles, found)
     if kind is ClaimKind.LOSS:
         _fill_loss(parsed, context, ledger, roles, found)
     return found
+
+
+def _keeper(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | None:
+    """Return who owns the place where it was found, or that this sentence says was searched."""
+    places = [phrase for _, phrases in frame.preps for phrase in phrases]
+    for clause in parsed.clauses[: max(frame.clause, 0)]:
+        if parsed.tokens[clause.main].lemma in parsed.cues.group("searches"):
+            places += [p for i in clause.objects if (p := parsed.chunks[i].phrase)]
+    for phrase in places:
+        owner = owner_phrase(parsed, phrase)
+        if owner is not None and not is_country(owner.named) and owner.kind in ACTORS:
+            role, _ = make_role(Part.ACTOR, (owner,), parsed, ledger)
+            return role
+    return None
 
 
 def _fill_actor(

@@ -283,11 +283,11 @@ def resolve_party(  # noqa: PLR0911 - one case a line
     """Return whom a pronoun or description stands for and how that was found; (None, "") if not."""
     low = parsed.tokens[phrase.head].low
     before = parsed.tokens[phrase.first].start
-    if low in ("we", "us") or (phrase.determiner == "our" and _is_group_noun(low, parsed)):
+    if low in ("we", "us"):
         found = ledger.foremost()
-        if low not in ("we", "us") and (found is None or found.named is None):
-            return None, ""
         return found, f"first person {low}" if found else ""
+    if phrase.determiner == "our":
+        return None, ""  # "our units" is as good a name as any
     if phrase.kind == "pronoun":
         sorts = _PRONOUNS.get(low)
         found = ledger.latest(sorts, before, parsed.index) if sorts else None
@@ -298,6 +298,10 @@ def resolve_party(  # noqa: PLR0911 - one case a line
         found = ledger.latest(_PRONOUNS[phrase.determiner], before, parsed.index)
         return found, f"possessive {phrase.determiner}" if found else ""
     if phrase.determiner in ("the", "this", "that", "these", "those") and _is_loose(phrase, parsed):
+        if phrase.owner is not None and phrase.owner.kind is EntityKind.ACTOR:
+            own = _owner_party(phrase.owner, parsed)
+            if own is not None:
+                return own, "name in the description"
         tied = _tied_party(phrase, ledger)
         if tied is not None:
             return tied, "description by its tie"
@@ -329,6 +333,13 @@ def _tied_party(phrase: Phrase, ledger: Ledger) -> Party | None:
     if owner is None:
         return None
     return next((p for other, p in reversed(ledger.ties) if other == owner.entity), None)
+
+
+def _owner_party(named: Named, parsed: Parsed) -> Party | None:
+    """Return the group named in "the Northern Front group"; None for a state or a population."""
+    if is_country(named) or named.category == "population":
+        return None
+    return Party(named.text, named.start, named.end, "group", named, parsed.index, 1.0)
 
 
 def _is_group_noun(low: str, parsed: Parsed) -> bool:

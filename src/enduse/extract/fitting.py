@@ -105,6 +105,9 @@ def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
 
 def _is_asked_for(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
     """Return whether the weapon is of the class that the action's marks ask for."""
+    if singular(parsed.tokens[phrase.head].low) in parsed.cues.group("generic_goods"):
+        words = set(parsed.words(phrase.core[0], phrase.head))
+        return bool(words & parsed.cues.group("military"))  # "military aid", not "aid"
     flies = singular(parsed.tokens[phrase.head].low) in parsed.cues.group("projectiles")
     if flies and "no-projectile" in action.marks:
         return False
