@@ -34,6 +34,7 @@ from enduse.extract.syntax.parser import Parser
 from enduse.extract.syntax.recasing import recase
 from enduse.extract.times import find_times, read_dateline
 from enduse.extract.tolls import find_toll_frames
+from enduse.extract.unreal import is_unreal, told_realms
 from enduse.model.claim import ARMS_KINDS, Claim, Part
 from enduse.model.document import Document
 from enduse.model.problem import Problem
@@ -192,7 +193,8 @@ def _built(
     vocabulary: Vocabulary,
     setting: Setting,
 ) -> Iterator[Claim]:
-    frames = list(find_frames(parsed, vocabulary))
+    realms = told_realms(parsed)
+    frames = [f for f in find_frames(parsed, vocabulary) if not is_unreal(f, parsed, realms)]
     for frame in choose_frames(parsed, frames):
         yield from build_claims(frame, parsed, said, memory, setting)
 
