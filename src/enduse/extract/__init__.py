@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from enduse.errors import NotFoundError
+from enduse.extract.learnt import BothExtractor, SyntaxExtractor
 from enduse.extract.rules import RulesExtractor
 from enduse.extract.scoring import add_score
 from enduse.model.claim import Claim
@@ -18,7 +19,9 @@ from enduse.model.problem import Problem
 from enduse.ports import Extractor, Register
 from enduse.reference.score_weights import load_score_weights
 
-EXTRACTORS: Mapping[str, Callable[[], Extractor]] = MappingProxyType({"rules": RulesExtractor})
+EXTRACTORS: Mapping[str, Callable[[], Extractor]] = MappingProxyType(
+    {"rules": RulesExtractor, "syntax": SyntaxExtractor, "both": BothExtractor}
+)
 
 
 def extract_claims(

@@ -15,7 +15,7 @@ from enduse.extract.discourse import Context, fill_roles
 from enduse.extract.entities import Ledger
 from enduse.extract.filling import Frame
 from enduse.extract.owners import OWNER_KINDS, owner_phrase
-from enduse.extract.parsed import Clock, Parsed
+from enduse.extract.parsed import Clock, Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.places import carried_place, find_place, place_role
 from enduse.extract.roles import flag_role, make_role
@@ -161,7 +161,11 @@ def _add_owner(
         roles[part] = flag
         return
     owner = owner_phrase(parsed, item)
-    if owner is not None and owner.kind in OWNER_KINDS:
+    if (
+        owner is not None
+        and owner.kind in OWNER_KINDS
+        and (owner.kind != "place" or is_country(owner.named))
+    ):
         role, _ = make_role(part, (owner,), parsed, ledger)
         if role is not None:
             roles[part] = role

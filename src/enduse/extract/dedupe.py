@@ -48,6 +48,8 @@ def _repeats(claim: Claim, other: Claim) -> bool:
         return False
     if not _same_sort(claim, other) or _other_amount(claim, other):
         return False
+    if _recalls(claim, other):
+        return True
     near = _same_stretch(claim, other) or _dies_once(claim, other)
     for part in _CORE[claim.kind]:
         mine, theirs = claim.role(part), other.role(part)
@@ -58,6 +60,16 @@ def _repeats(claim: Claim, other: Claim) -> bool:
         if part is Part.WEAPON and near and _listed_apart(mine, theirs):
             return False
     return near or (_agree_time(claim, other) and _agree_place(claim, other))
+
+
+def _recalls(claim: Claim, other: Claim) -> bool:
+    """Return whether "the missile was fired" only takes up a missile already told of."""
+    if claim.kind is not ClaimKind.USE or claim.span is None or other.span is None:
+        return False
+    mine, theirs = claim.role(Part.WEAPON), other.role(Part.WEAPON)
+    bare = all(role.part in (Part.WEAPON, Part.PLACE) for role in claim.roles)
+    later = other.span.start < claim.span.start and claim.span.quote.lower().startswith("the ")
+    return bare and later and mine is not None and theirs is not None and _same(mine, theirs)
 
 
 def _same_sort(claim: Claim, other: Claim) -> bool:

@@ -18,6 +18,7 @@ from enduse.extract.filling import Frame
 from enduse.extract.fitting import ACTORS
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import singular
+from enduse.extract.quantities import read_number
 from enduse.extract.roles import make_role
 from enduse.model.claim import Claim, ClaimKind, Part, Role
 
@@ -240,8 +241,10 @@ def _harmed(parsed: Parsed, context: Context) -> Role | None:
     for sentence, _, claim in reversed(context.claims):
         if sentence != parsed.index:
             return None
-        if claim.kind is ClaimKind.CASUALTIES and claim.mode in ("captured", "killed"):
-            return claim.role(Part.VICTIM)
+        victim = claim.role(Part.VICTIM)
+        counted = victim is None or read_number(victim.text.lower().split()[:1]) is not None
+        if claim.mode in ("captured", "killed") and victim is not None and not counted:
+            return victim
     return None
 
 

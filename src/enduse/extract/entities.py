@@ -201,7 +201,7 @@ def _note_owner(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:
     named = phrase.owner
     if named is None or named.kind is not EntityKind.ACTOR:
         return
-    sort = "state" if is_country(named) else "group"
+    sort = "adjective" if is_country(named) else "group"
     ledger.note(
         Party(named.text, named.start, named.end, sort, named, parsed.index, 0.7, parsed.paragraph)
     )

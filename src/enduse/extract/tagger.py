@@ -222,6 +222,9 @@ def _decide_verb(i: int, lows: list[str], tags: list[str], cues: Cues) -> str:
     before = _before(i, tags)
     after = tags[i + 1] if i + 1 < len(tags) else "."
     if "VG" in forms:
+        noun = lows[i + 1 : i + 2] == ["of"] and before in "NJPDO"
+        if noun and not {one for one, _ in cues.verbs.get(lows[i], ())} & cues.group("of_verbs"):
+            return "N"  # "the accidental bombing of"
         return _decide_gerund(before, after, tags, i)
     if forms & {"VD", "VN"} and not forms & {"VB"}:
         led = i > 0 and _is_head(lows[i - 1], cues)

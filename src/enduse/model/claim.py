@@ -193,6 +193,7 @@ class Publication:
         publisher: its publisher's name or register id, None if it does not tell.
         byline: its author, None if it does not tell.
         original: what it says of its original, if it is a reprint.
+        address: the address that it gives as its own, None if it does not tell.
     """
 
     document_id: str
@@ -200,6 +201,7 @@ class Publication:
     publisher: str | None = None
     byline: str | None = None
     original: SourceLine | None = None
+    address: str | None = None
 
     @classmethod
     def of(cls, document: Document) -> Publication:
@@ -214,4 +216,5 @@ class Publication:
             document.publisher,
             document.byline,
             document.source_line,
+            document.address,
         )
