@@ -4,7 +4,7 @@ In: a folder with documents.jsonl and claims.jsonl, the scorer's file. Out: Brie
 error and precision above thresholds, cross-validated over documents; --write keeps the weights
 fitted on all of them. Refused: nothing; an absent folder is named.
 
-Run: python benchmarks/extract_score.py --data DIR --scorer FILE [--part 0:0.8] [--write FILE]
+Run: python benchmarks/extract_score.py --data DIR --scorer FILE [--extractor both] [--write FILE]
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 
 from extract_gold import choose_documents, read_document
 
-from enduse.extract import extract_claims
+from enduse.extract import EXTRACTORS
 from enduse.extract.scoring import name_features
 from enduse.model.claim import Claim
 from enduse.model.interchange import to_record
@@ -39,7 +39,7 @@ def main() -> int:
     if not options.data.exists() or not options.scorer.exists():
         print(f"skipped: {options.data} or the scorer is absent", file=sys.stderr)
         return 1
-    examples = _read_examples(options.data, load_scorer(options.scorer), options.part)
+    examples = _read_examples(options, load_scorer(options.scorer))
     print(json.dumps(_cross_validate(examples, options.folds), indent=1))
     if options.write:
         _write(options.write, _fit(examples))
@@ -52,6 +52,7 @@ def _read_options() -> argparse.Namespace:
     cli.add_argument("--scorer", type=Path, required=True)
     cli.add_argument("--part", default="0:0.8")
     cli.add_argument("--folds", type=int, default=5)
+    cli.add_argument("--extractor", default="both")
     cli.add_argument("--write", type=Path)
     return cli.parse_args()
 
@@ -66,15 +67,16 @@ def load_scorer(path: Path) -> ModuleType:
     return module
 
 
-def _read_examples(folder: Path, scorer: ModuleType, part: str) -> list[Example]:
+def _read_examples(options: argparse.Namespace, scorer: ModuleType) -> list[Example]:
+    folder, engine = options.data, EXTRACTORS[options.extractor]()
     gold: dict[str, list[Any]] = defaultdict(list)
     for record in scorer.read(folder / "claims.jsonl"):
         if record.get("kind"):
             gold[record["doc"]].append(record)
     register = load_register()
     examples: list[Example] = []
-    for one in choose_documents(folder, part):
-        claims = [c for c in extract_claims(read_document(one), register) if isinstance(c, Claim)]
+    for one in choose_documents(folder, options.part):
+        claims = [c for c in engine.extract(read_document(one), register) if isinstance(c, Claim)]
         records = [to_record(claim, one["id"]) for claim in claims]
         pairs = scorer.pair_up(gold[one["id"]], records)
         right = {j for i, j in pairs if scorer.core_right(gold[one["id"]][i], records[j])}

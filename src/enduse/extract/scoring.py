@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from enduse.model.claim import Certainty, Claim, ClaimKind, Part, Polarity
 
+UNWEIGHED = 0.6  # what a single engine gives each claim
 _LONG, _LONGER = 120, 260  # code points of a quote
 _WORDY = 6  # words of a role
 _NEEDED = {
@@ -47,10 +48,12 @@ def name_features(claim: Claim) -> Iterator[str]:
     for part in _NEEDED[claim.kind]:
         if claim.role(part) is None:
             yield f"lacks:{claim.kind.value}:{part.value}"
-    for part, _, how in claim.because.resolved if claim.because else ():
+    for filled, _, how in claim.because.resolved if claim.because else ():
         yield f"resolved:{how.split(maxsplit=1)[0]}"
-        if part in ("victim", "weapon"):
+        if filled in ("victim", "weapon"):
             yield "resolved-core"
+    if claim.score != UNWEIGHED:  # what two engines that read it together made of it
+        yield "agreed" if claim.score > UNWEIGHED else "alone"
     yield from _of_roles(claim)
     yield from _of_fields(claim)
 
