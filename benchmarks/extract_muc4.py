@@ -39,7 +39,7 @@ from enduse.reference.register import load_register
 
 SLOTS = ("INSTRUMENT", "PERP ORGANIZATION", "DATE", "LOCATION")
 KEYS = {"6": "INSTRUMENT", "10": "PERP ORGANIZATION", "2": "DATE", "3": "LOCATION"}
-MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 Template = dict[str, list[list[str]]]  # slot to fillers, each with its alternative wordings
 _DAY = re.compile(r"(\d{1,2}) ([A-Z]{3}) (\d\d)")
 _WEEK = timedelta(days=7)

@@ -1,8 +1,8 @@
 """Entities of re3d found by what the extractor reads: F1 for each type, exact and overlapping.
 
-In: the folder of re3d (one folder a source). Out: precision, recall and F1 of weapons (with military
-platforms), organisations, locations, quantities and times. Refused: nothing; an absent folder is
-named. Types of the extractor's phrases are mapped to re3d's as in `TYPES`.
+In: the folder of re3d (one folder a source). Out: precision, recall and F1 of weapons (military
+platforms too), organisations, locations, quantities and times. Refused: nothing; an absent folder
+is named. Types of the extractor's phrases are mapped to re3d's as in `TYPES`.
 
 Run: python benchmarks/extract_re3d.py --data DIR
 """
