@@ -5,9 +5,9 @@ sentences (the CoNLL-2010 task 1 measure), and F1 of events below fact. Refused:
 folder is skipped and named.
 
 A sentence is called uncertain where one of the hedge cues stands in it; an event is called no fact
-where a hedge, a risk, a plan or a denial stands up to three words before it. A peer on the 2010 task's own
-Wikipedia test part, annotated otherwise: Morante and others (2010), F1 57 at precision 81, recall
-44, as summed up at curtis.ml.cmu.edu/w/courses/index.php?title=Morante_et_al.,_2010.
+where a hedge, a risk, a plan or a denial stands up to three words before it. A peer, on the 2010
+task's own Wikipedia test part and its other annotation: Morante and others (2010), F1 57 at
+precision 81 and recall 44, as summed up in the course wiki curtis.ml.cmu.edu (Morante et al., 2010).
 
 Run: python benchmarks/extract_certainty.py --hedges DIR --factuality DIR
 """
