@@ -7,7 +7,7 @@ folder is skipped and named.
 A sentence is called uncertain where one of the hedge cues stands in it; an event is called no fact
 where a hedge, a risk, a plan or a denial stands up to three words before it. A peer, on the 2010
 task's own Wikipedia test part and its other annotation: Morante and others (2010), F1 57 at
-precision 81 and recall 44, as summed up in the course wiki curtis.ml.cmu.edu (Morante et al., 2010).
+precision 81 and recall 44, as summed up in the course wiki at curtis.ml.cmu.edu.
 
 Run: python benchmarks/extract_certainty.py --hedges DIR --factuality DIR
 """

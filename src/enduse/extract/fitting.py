@@ -90,7 +90,9 @@ def _is_owned(phrase: Phrase, parsed: Parsed) -> bool:
     return owner_phrase(parsed, phrase) is not None
 
 
-def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+def _fits_weapon(  # noqa: PLR0911 - one case a line
+    phrase: Phrase, action: Action, parsed: Parsed
+) -> bool:
     flies = singular(parsed.tokens[phrase.head].low) in parsed.cues.group("projectiles")
     if flies and "no-projectile" in action.marks:
         return False
