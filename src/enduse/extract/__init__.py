@@ -12,10 +12,12 @@ from types import MappingProxyType
 from enduse.errors import NotFoundError
 from enduse.extract.learnt import BothExtractor, SyntaxExtractor
 from enduse.extract.rules import RulesExtractor
+from enduse.extract.scoring import add_score
 from enduse.model.claim import Claim
 from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.ports import Extractor, Register
+from enduse.reference.score_weights import load_score_weights
 
 EXTRACTORS: Mapping[str, Callable[[], Extractor]] = MappingProxyType(
     {"rules": RulesExtractor, "syntax": SyntaxExtractor, "both": BothExtractor}
@@ -40,4 +42,6 @@ def extract_claims(
             f"no extractor {extractor!r}",
             next_step=f"Choose one of {', '.join(sorted(EXTRACTORS))}",
         )
-    yield from EXTRACTORS[extractor]().extract(document, register)
+    weights = load_score_weights()
+    for found in EXTRACTORS[extractor]().extract(document, register):
+        yield add_score(found, weights) if isinstance(found, Claim) else found
