@@ -7,8 +7,8 @@ import pytest
 from enduse.case.judging_cues import judge_cue
 from enduse.reference.check import check_reference
 from enduse.reference.compare import compare_names
-from enduse.reference.forms import canonical_form
 from enduse.reference.cues import CueRow, load_cues
+from enduse.reference.forms import canonical_form
 from enduse.reference.register import load_register
 from enduse.reference.shape import WeaponSource
 from enduse.reference.sources import DATA, read_source
