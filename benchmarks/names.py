@@ -28,8 +28,9 @@ from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
 from enduse.reference.compare import ENOUGH, Pair, compare_pairs
+from enduse.reference.latin import latinise
 from enduse.reference.register import load_register
-from enduse.reference.sounds import romanise, word_sound
+from enduse.reference.sounds import romanise
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 SAMPLE, MOST_NAMES, FOLDS = 1000, 12, 5
@@ -159,7 +160,8 @@ def measure_letters() -> None:
     words = list(islice(read_words(), SAMPLE))
     latin = [word for _, word in words]
     readers: dict[str, Callable[[str], str]] = {
-        "enduse (romanise)": lambda word: romanise(word).lower(),
+        "enduse": lambda word: next((spelled for spelled, _ in latinise(word, 1)), ""),
+        "enduse (letter by letter)": lambda word: romanise(word).lower(),
         "anyascii": lambda word: anyascii(word).lower(),
     }
     if importlib.util.find_spec("uroman"):
@@ -174,12 +176,19 @@ def measure_letters() -> None:
         alike = process.cdist(made, latin, scorer=fuzz.ratio)
         found = np.mean(alike.argmax(axis=1) == np.arange(len(words)))
         print(f"  {name}: right to the letter {exact:.3f}, right word first {found:.3f}")
-        if name.startswith("enduse"):
-            sounds = process.cdist(
-                list(map(word_sound, made)), list(map(word_sound, latin)), scorer=fuzz.ratio
-            )
-            both = np.mean((alike + sounds).argmax(axis=1) == np.arange(len(words)))
-            print(f"  enduse (spelling and sound): right word first {both:.3f}")
+    measure_pairs(words)
+
+
+def measure_pairs(words: Sequence[tuple[str, str]]) -> None:
+    """Measure each Arabic word beside its own Latin word and beside the next one's."""
+    others = [latin for _, latin in (*words[1:], words[0])]
+    pairs = [Pair(*word) for word in words]
+    pairs += [Pair(arabic, other) for (arabic, _), other in zip(words, others, strict=True)]
+    found = compare_pairs(pairs, load_register())
+    say(
+        "enduse, the word or another",
+        [(number < len(words), each.score) for number, each in enumerate(found)],
+    )
 
 
 def main() -> int:
