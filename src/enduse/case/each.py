@@ -7,6 +7,7 @@ from pathlib import Path
 
 from enduse.case.casebook import Casebook
 from enduse.case.progress import Progress, counted
+from enduse.case.standing import BY_HAND
 from enduse.case.versions import stage_version
 from enduse.case.work import StageReport, batches, log_work, pending
 from enduse.engine import run_over
@@ -134,7 +135,7 @@ def _keep_claims(
     book: Casebook, document_id: str, found: list[Claim | Problem], report: StageReport
 ) -> None:
     old = book.store.find(CLAIM, document_id=document_id)
-    book.store.remove(CLAIM, [c.id for c in old if not c.extractor.startswith(IMPORTED)])
+    book.store.remove(CLAIM, [c.id for c in old if not c.extractor.startswith((IMPORTED, BY_HAND))])
     book.store.drop(PROBLEM, stage="extract", subject=document_id)
     problems = [one for one in found if isinstance(one, Problem)]
     report.made += book.store.put(CLAIM, [one for one in found if isinstance(one, Claim)])

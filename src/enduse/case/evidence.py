@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from enduse.case.casebook import Casebook
+from enduse.case.standing import standing_reprints
 from enduse.case.whole import publications
 from enduse.fuse import fuse_incidents
 from enduse.model.claim import Claim
@@ -14,7 +15,7 @@ from enduse.model.document import Document
 from enduse.model.entity import Entity
 from enduse.model.incident import Incident
 from enduse.model.reprint import Reprint
-from enduse.store.kinds import DOCUMENT, ENTITY, INCIDENT, REPRINT, RESOLVED
+from enduse.store.kinds import DOCUMENT, ENTITY, INCIDENT, RESOLVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def gather_evidence(book: Casebook, as_of: date | None = None) -> Evidence:
     documents = {key: value for key, value in every.items() if _by(value, as_of)}
     claims = {c.id: c for c in book.store.find(RESOLVED) if c.document_id in documents}
     reprints = tuple(
-        r for r in book.store.find(REPRINT) if r.copy in documents and r.of in documents
+        r for r in standing_reprints(book) if r.copy in documents and r.of in documents
     )
     return Evidence(
         documents=documents,

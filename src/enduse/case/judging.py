@@ -25,7 +25,7 @@ def record_judgement(
         MisuseError: the verdict is no verdict, or nobody signs.
     """
     left, verdict, right = conclusion
-    signer = _signer(book, by)
+    signer = signer_of(book, by)
     on = now()
     made = make_id("judgement", left, right, _verdict(verdict), signer, on)
     judgement = Judgement(made, left, right, _verdict(verdict), signer, on, because)
@@ -56,7 +56,7 @@ def retract_judgement(book: Casebook, left: str, verdict: str, right: str, by: s
             "enduse show CASE judgements lists them",
         )
     last = max(standing, key=lambda judgement: judgement.on)
-    signer, on = _signer(book, by), now()
+    signer, on = signer_of(book, by), now()
     made = make_id("judgement", "retract", last.id, signer, on)
     book.store.put(
         JUDGEMENT,
@@ -65,7 +65,12 @@ def retract_judgement(book: Casebook, left: str, verdict: str, right: str, by: s
     return last.id
 
 
-def _signer(book: Casebook, by: str) -> str:
+def signer_of(book: Casebook, by: str) -> str:
+    """Return who signs: the name given, else the `reviewer` setting.
+
+    Raises:
+        MisuseError: there is neither.
+    """
     signer = by or book.settings.reviewer
     if not signer or signer.startswith("rule:"):
         raise MisuseError(

@@ -12,13 +12,16 @@ from enduse.case.ask import answer, find_party
 from enduse.case.casebook import Casebook
 from enduse.case.clock import now
 from enduse.case.evidence import Evidence, gather_evidence
+from enduse.case.standing import accepted_claims
 from enduse.errors import MisuseError, NotFoundError
+from enduse.fuse import find_drift
 from enduse.model.claim import Claim, ClaimKind, Part
 from enduse.model.custody import Question, Trace
 from enduse.model.document import Document
+from enduse.model.dossier import Dossier
 from enduse.model.incident import Incident, Party
 from enduse.model.mention import EntityKind
-from enduse.publish import CLAIM_EXPORTERS, EXPORTERS, Options, compose_dossier, gather
+from enduse.publish import CLAIM_EXPORTERS, EXPORTERS, Options, Reply, compose_dossier, gather
 from enduse.store.kinds import DOSSIER, SNAPSHOT, TRACE
 
 _ENDINGS = {
@@ -60,23 +63,49 @@ def publish_case(book: Casebook, order: Order, stream: BinaryIO) -> None:
         CLAIM_EXPORTERS[order.form].write(_claims(evidence), stream)
     elif order.form in EXPORTERS:
         trace = _find_trace(book, evidence, order)
-        dossier = compose_dossier(
-            trace,
-            gather(
-                evidence.documents.values(),
-                evidence.claims.values(),
-                evidence.incidents,
-                evidence.reprints,
-                book.store.find(SNAPSHOT),
-            ),
-            book.register,
-            Options(as_of=order.as_of, prepared=now().date()),
-        )
-        book.store.put(DOSSIER, [dossier])
+        dossier = compose(book, evidence, trace, accepted_claims(book))
         EXPORTERS[order.form].write(dossier, stream)
     else:
         formats = ", ".join(sorted({*EXPORTERS, *CLAIM_EXPORTERS}))
         raise MisuseError(f"there is no format {order.form!r}", next_step=f"Formats: {formats}")
+
+
+def compose(
+    book: Casebook,
+    evidence: Evidence,
+    trace: Trace,
+    reviewed: frozenset[str],
+    replies: tuple[Reply, ...] = (),
+) -> Dossier:
+    """Return the dossier of a trace, and keep it for `why`.
+
+    Args:
+        book: the casebook.
+        evidence: what it rests on.
+        trace: the answer it tells.
+        reviewed: ids of the claims that a person has accepted.
+        replies: what the named parties were asked.
+    """
+    dossier = compose_dossier(
+        trace,
+        gather(
+            evidence.documents.values(),
+            evidence.claims.values(),
+            evidence.incidents,
+            evidence.reprints,
+            book.store.find(SNAPSHOT),
+            find_drift(
+                evidence.incidents,
+                evidence.claims.values(),
+                evidence.documents.values(),
+                evidence.reprints,
+            ),
+        ),
+        book.register,
+        Options(as_of=evidence.as_of, prepared=now().date(), reviewed=reviewed, replies=replies),
+    )
+    book.store.put(DOSSIER, [dossier])
+    return dossier
 
 
 def _claims(evidence: Evidence) -> Iterator[tuple[Claim, Document]]:

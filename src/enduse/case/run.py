@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from enduse.case.casebook import Casebook
 from enduse.case.each import run_extract, run_read
 from enduse.case.progress import Progress, be_silent
+from enduse.case.standing import note_decisions
 from enduse.case.whole import run_fuse, run_reprints, run_resolve
 from enduse.case.work import StageReport
 from enduse.errors import MisuseError
@@ -36,7 +37,10 @@ def run_stages(
         raise MisuseError(
             f"there is no stage {unknown[0]!r}", next_step=f"Stages: {', '.join(STAGES)}"
         )
-    return [_STEPS[stage](book, progress) for stage in STAGES if stage in stages]
+    reports = [_STEPS[stage](book, progress) for stage in STAGES if stage in stages]
+    if set(stages) >= {"resolve", "fuse"}:
+        note_decisions(book)
+    return reports
 
 
 def remaining_problems(book: Casebook) -> list[Problem]:

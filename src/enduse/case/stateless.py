@@ -31,14 +31,16 @@ STANDARD_INPUT = "-"
 Found = tuple[list[dict[str, Any]], list[Problem]]
 
 
-def read_inputs(addresses: Iterable[str], options: CollectOptions) -> Iterator[Document | Problem]:
+def read_inputs(
+    addresses: Iterable[str], options: CollectOptions, *, identify: bool = True
+) -> Iterator[Document | Problem]:
     """Yield the documents the addresses hold, in order, one in memory at a time."""
     for address in addresses:
         for found in _collect(address, options):
             if isinstance(found, Problem):
                 yield found
             else:
-                yield read_document(make_snapshot(found), found.body)
+                yield read_document(make_snapshot(found), found.body, identify=identify)
 
 
 def _collect(address: str, options: CollectOptions) -> Iterator[Fetched | Problem]:
@@ -84,7 +86,7 @@ def reprint_inputs(addresses: Iterable[str], problems: list[Problem]) -> Iterato
     labels: dict[str, str] = {}
 
     def documents() -> Iterator[Document]:
-        for found in read_inputs(addresses, limits_of(read_settings(None))):
+        for found in read_inputs(addresses, limits_of(read_settings(None)), identify=False):
             if isinstance(found, Problem):
                 problems.append(found)
             else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from enduse.case.casebook import Casebook
 from enduse.case.progress import Progress, counted
+from enduse.case.standing import set_aside, standing_reprints
 from enduse.case.versions import stage_version
 from enduse.case.work import StageReport, finish, is_done
 from enduse.fuse import fuse_incidents
@@ -27,13 +28,16 @@ def run_resolve(book: Casebook, progress: Progress) -> StageReport:
     """Tie the names in all claims to entities, obeying the judgements of people."""
     report, version = StageReport("resolve"), stage_version("resolve")
     judged = [j for j in book.store.find(JUDGEMENT) if not j.by.startswith("rule:")]
-    inputs = (book.store.ids(CLAIM), [j.id for j in judged], book.store.ids(DOCUMENT))
+    out = set_aside(book)
+    standing = [claim_id for claim_id in book.store.ids(CLAIM) if claim_id not in out]
+    inputs = (standing, [j.id for j in judged], book.store.ids(DOCUMENT))
     fingerprint = make_id("work", version, book.register.version, *inputs)
     if is_done(book, report, fingerprint):
         return report
     progress("resolve", 0, len(inputs[0]))
     told = publications(book.store.find(DOCUMENT))
-    resolved = resolve_claims(tuple(book.store.find(CLAIM)), book.register, tuple(judged), told)
+    claims = tuple(claim for claim in book.store.find(CLAIM) if claim.id not in out)
+    resolved = resolve_claims(claims, book.register, tuple(judged), told, book.store.find(DOCUMENT))
     with book.store.writing():
         for kind in (RESOLVED, ENTITY):
             book.store.drop(kind)
@@ -67,9 +71,11 @@ def run_fuse(book: Casebook, progress: Progress) -> StageReport:
     """Fuse the claims into incidents."""
     report, version = StageReport("fuse"), stage_version("fuse")
     claims = [c for c in book.store.find(RESOLVED) if c.score >= book.settings.min_score]
+    copies = standing_reprints(book)
+    kept = {copy.id for copy in copies}
     inputs = (
         [row["digest"] for row in book.store.rows(RESOLVED)],
-        [row["digest"] for row in book.store.rows(REPRINT)],
+        [row["digest"] for row in book.store.rows(REPRINT) if row["id"] in kept],
         book.store.ids(DOCUMENT),
         book.settings.min_score,
     )
@@ -78,7 +84,7 @@ def run_fuse(book: Casebook, progress: Progress) -> StageReport:
         return report
     progress("fuse", 0, len(claims))
     told = publications(book.store.find(DOCUMENT))
-    found = fuse_incidents(claims, told, book.store.find(REPRINT), book.register)
+    found = fuse_incidents(claims, told, copies, book.register)
     with book.store.writing():
         book.store.drop(INCIDENT)
         report.made = book.store.put(INCIDENT, found)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from enduse.cli import asking, casework, register, streams
+from enduse.cli import asking, casework, register, serving, streams
 from enduse.cli.output import print_text, report_error
 from enduse.errors import EnduseError
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     help="Trace how weapons changed hands, with quotes, hedges and honest probabilities.",
     epilog="Exit codes: 0 done, 1 problems remain, 2 misuse, 3 damaged case.",
 )
-for part in (casework, asking, streams):
+for part in (casework, asking, streams, serving):
     part.add_commands(app)
 app.add_typer(register.app, name="reference")
 

@@ -127,5 +127,4 @@ def _line_problem(address: str, number: int, message: str, next_step: str) -> Pr
 def _words(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
-    text = str(error)
-    return text[:1].lower() + text[1:]
+    return str(error).removeprefix("JSON is malformed: ")

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from enduse.extract.filling import Frame
 from enduse.extract.parsed import Parsed
 from enduse.model.claim import Certainty, ClaimKind, Cue, Polarity
-from enduse.reference.cues import Cues
 
 _LONGEST = 4  # words a cue has
 _RISK_REACH = 18  # words before the frame in which "risk of" still covers it
@@ -29,13 +28,13 @@ class Attributes:
     cues: tuple[Cue, ...]
 
 
-def read_attributes(frame: Frame, parsed: Parsed, cues: Cues) -> Attributes:
+def read_attributes(frame: Frame, parsed: Parsed) -> Attributes:
     """Return certainty, polarity and status of a frame, with their cues."""
     region = sorted(set(_region(frame, parsed)))
     found: list[Cue] = []
-    certainty = _certainty(frame, parsed, region, cues, found)
-    denied = _denied(frame, parsed, region, cues, found)
-    status = _status(frame, parsed, region, cues, found)
+    certainty = _certainty(frame, parsed, region, found)
+    denied = _denied(frame, parsed, region, found)
+    status = _status(frame, parsed, region, found)
     if status == "planned" and certainty is Certainty.POSSIBLE and not _hedged(found):
         certainty = Certainty.CERTAIN
     polarity = Polarity.DENIED if denied and status != "stopped" else Polarity.AFFIRMED
@@ -83,6 +82,8 @@ def _region(frame: Frame, parsed: Parsed) -> Iterator[int]:
         first = chunk.first
         while first > 0 and parsed.tokens[first - 1].tag == "A":
             first -= 1
+        if clause.bare and first > 0 and parsed.tokens[first - 1].tag == "I":
+            first -= 1  # "without firing"
         last = chunk.last
         last = parsed.chunks[parsed.view.skip(clause.verb + 1, 1, "AJ") - 1].last
         if parsed.tokens[first].tag == "T":
@@ -114,9 +115,7 @@ def _cue(kind: str, hit: tuple[str, int, int], parsed: Parsed) -> Cue:
     )
 
 
-def _certainty(
-    frame: Frame, parsed: Parsed, region: list[int], cues: Cues, found: list[Cue]
-) -> Certainty:
+def _certainty(frame: Frame, parsed: Parsed, region: list[int], found: list[Cue]) -> Certainty:
     opening = [*_sentence_opening(parsed), *region]
     hits = [*_match("hedges", parsed, sorted(set(opening)))]
     hits += [*_match("risk", parsed, _before(frame, parsed))]
@@ -134,7 +133,7 @@ def _is_other_word(hit: tuple[str, int, int], parsed: Parsed) -> bool:
     token = parsed.tokens[hit[1]]
     if token.low in ("may", "might", "could"):
         return token.tag != "M"
-    active = token.tag == "d" and parsed.tokens[hit[1] - 1].tag in "NPR"
+    active = hit[2] - hit[1] == 1 and token.tag == "d" and parsed.tokens[hit[1] - 1].tag in "NPR"
     return active and token.low in ("alleged", "suspected", "feared", "believed", "thought")
 
 
@@ -153,7 +152,7 @@ def _before(frame: Frame, parsed: Parsed) -> list[int]:
     return list(range(at, first))
 
 
-def _denied(frame: Frame, parsed: Parsed, region: list[int], cues: Cues, found: list[Cue]) -> bool:
+def _denied(frame: Frame, parsed: Parsed, region: list[int], found: list[Cue]) -> bool:
     hits = [h for h in _match("negation", parsed, region) if not _only(h, parsed)]
     hits += [h for h in _match("negation", parsed, _determiners(frame)) if not _only(h, parsed)]
     if hits:
@@ -171,9 +170,7 @@ def _determiners(frame: Frame) -> list[int]:
     return sorted({p.first for phrases in frame.roles.values() for p in phrases})
 
 
-def _status(
-    frame: Frame, parsed: Parsed, region: list[int], cues: Cues, found: list[Cue]
-) -> str | None:
+def _status(frame: Frame, parsed: Parsed, region: list[int], found: list[Cue]) -> str | None:
     if frame.action.kind is not ClaimKind.TRANSFER:
         return frame.action.status
     near = sorted({*region, *_around(frame)})

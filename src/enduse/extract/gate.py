@@ -18,10 +18,10 @@ _TELLING = frozenset({"weapon", "strike", "craft"})
 def gate_words(cues: Cues, actions: tuple[Action, ...]) -> frozenset[str]:
     """Return the words of which a sentence must hold one."""
     words: set[str] = set()
-    for phrase, row in cues.table("heads").items():
-        if row.sense in _TELLING:
-            last = phrase.replace("-", " ").split()[-1]
-            words |= {last, last + "s", last + "es", last[:-1] + "ies"}
+    heads = [p for p, row in cues.table("heads").items() if row.sense in _TELLING]
+    for phrase in (*heads, *cues.table("toll_nouns")):
+        last = phrase.replace("-", " ").split()[-1]
+        words |= {last, last + "s", last + "es", last[:-1] + "ies"}
     forms: dict[str, set[str]] = {}
     for form, readings in cues.verbs.items():
         for lemma, _ in readings:
@@ -34,12 +34,13 @@ def gate_words(cues: Cues, actions: tuple[Action, ...]) -> frozenset[str]:
         for noun in action.nouns:
             last = noun.replace("-", " ").split()[-1]
             words |= {last, last + "s"}
-    words |= set(cues.table("ties")) | {word + "s" for word in cues.table("ties")}
-    return frozenset(words | set(cues.table("prenouns")) | _STATES)
+    for table in ("ties", "links"):
+        words |= set(cues.table(table)) | {word + "s" for word in cues.table(table)}
+    return frozenset(words | set(cues.table("prenouns")) | set(cues.table("tolls")) | _STATES)
 
 
 _CONTEXT = frozenset({"casualties", "control", "affiliation"})
-_STATES = frozenset({"dead", "killed", "casualties", "prisoners", "toll", "made", "pro"})
+_STATES = frozenset({"killed", "prisoners", "toll", "made", "pro"})
 
 
 def passes(text: str, words: frozenset[str]) -> bool:

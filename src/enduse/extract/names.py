@@ -49,7 +49,31 @@ def find_names(text: str, register: Register) -> tuple[Named, ...]:
             continue
         rivals = _same_span(mentions, at)
         kept.append(_named(mention, rivals, register))
-    return tuple(_spread(text, kept))
+    return tuple(_spread(text, _join_classes(text, kept, register)))
+
+
+def _join_classes(text: str, kept: Sequence[Named], register: Register) -> list[Named]:
+    """Make one name of a model with its class beside it ("BGM-71 TOW anti-tank missile")."""
+    joined: list[Named] = []
+    for name in kept:
+        last = joined[-1] if joined else None
+        whole = _with_class(last, name, register) if last else None
+        if last is None or whole is None or not text[last.end : name.start].isspace():
+            joined.append(name)
+            continue
+        joined[-1] = replace(
+            whole, start=last.start, end=name.end, text=text[last.start : name.end]
+        )
+    return joined
+
+
+def _with_class(left: Named, right: Named, register: Register) -> Named | None:
+    """Return the model of two weapons of which the other is a class; None if neither is."""
+    if left.kind is not EntityKind.WEAPON or right.kind is not EntityKind.WEAPON:
+        return None
+    if right.entity == left.entity or right.entity in register.ancestors(left.entity):
+        return left
+    return right if left.entity in register.ancestors(right.entity) else None
 
 
 def _is_general(mention: Mention, register: Register) -> bool:

@@ -7,29 +7,34 @@ that is only someone's name, a time later than the document unless it is planned
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from enduse.extract.entities import Ledger, Party, span_of
 from enduse.extract.filling import Frame
+from enduse.extract.names import Named
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase
-from enduse.extract.times import TimeFound
 from enduse.model.claim import Part, Role
-from enduse.model.dates import DateRange
 from enduse.model.mention import EntityKind
 
-_BREAK, _VAGUE = 20, 1000  # letters that a clause break and a vague wording count for
-_BROAD = frozenset({"state", "country", "region", "continent"})
+_SHORTEST = 3  # letters of a place's name
+_BROAD = frozenset({"state", "country", "continent"})
+_AREAS = frozenset({"region", "province", "area"})
 
 
 def find_place(frame: Frame, weapon: Phrase | None, parsed: Parsed) -> Role | None:
     """Return the most specific named place of a frame, None if none is named."""
     own = _own_preps(frame, weapon)
-    for preps in (own, frame.preps, _sentence_preps(parsed)):
-        role = _best(list(_places(preps, parsed)), parsed)
+    for preps in (own, frame.preps, _target_place(frame), _sentence_preps(parsed)):
+        role = _best(list(_places(preps, parsed)), frame, parsed)
         if role is not None:
             return role
     return None
+
+
+def _target_place(frame: Frame) -> Sequence[tuple[str, tuple[Phrase, ...]]]:
+    """Return the place that was hit: where it happened ("bombed the outskirts of Tabir")."""
+    hit = tuple(phrase for phrase in frame.roles.get(Part.TARGET, ()) if phrase.kind == "place")
+    return [("at", hit)] if hit else []
 
 
 def _own_preps(frame: Frame, weapon: Phrase | None) -> Sequence[tuple[str, tuple[Phrase, ...]]]:
@@ -60,31 +65,33 @@ def _is_place(phrase: Phrase, parsed: Parsed, word: str) -> bool:
     named = phrase.named
     if named is not None:
         placed = named.kind is EntityKind.PLACE or named.also_place or is_country(named)
+        if word == "between" and is_country(named):
+            return False
         return (placed and word != "of") or (word == "of" and phrase.sense == "place")
     if phrase.kind == "place":
         return any(parsed.tokens[i].tag == "P" for i in range(*phrase.core)) and word != "of"
     return (
         phrase.kind == "name"
         and word in parsed.cues.group("named_where")
-        and (phrase.determiner == "")
+        and phrase.determiner == ""
+        and _is_written_name(phrase, parsed)
     )
 
 
-def _best(phrases: list[Phrase], parsed: Parsed) -> Role | None:
-    if not phrases:
-        return None
-    ranked = sorted(range(len(phrases)), key=lambda i: (_breadth(phrases[i]), i))
-    return place_role(phrases[ranked[0]], parsed)
+def _is_written_name(phrase: Phrase, parsed: Parsed) -> bool:
+    first, head = parsed.tokens[phrase.core[0]], parsed.tokens[phrase.head]
+    return first.text[:1].isupper() and len(head.text) >= _SHORTEST
+
+
+def _best(phrases: list[Phrase], frame: Frame, parsed: Parsed) -> Role | None:
+    """Return the narrowest place, of equal ones the nearest to the frame's words."""
+    at = frame.trigger[0]
+    best = min(phrases, key=lambda phrase: (_breadth(phrase), abs(phrase.first - at)), default=None)
+    return place_role(best, parsed) if best is not None else None
 
 
 def _breadth(phrase: Phrase) -> int:
-    if phrase.named is not None and (is_country(phrase.named) or phrase.named.category in _BROAD):
-        return 2
-    return (
-        1
-        if phrase.named is not None and phrase.named.category in ("province", "admin1", "area")
-        else 0
-    )
+    return _named_breadth(phrase.named)
 
 
 def place_role(phrase: Phrase, parsed: Parsed) -> Role:
@@ -103,13 +110,30 @@ def place_role(phrase: Phrase, parsed: Parsed) -> Role:
 
 
 def carried_place(ledger: Ledger, parsed: Parsed, reach: int) -> Role | None:
-    """Return the place named last in the sentences before, None if none is near."""
+    """Return the narrowest place of the last sentence that names one, None if none is near."""
+    nearest = -1
+    found: list[Party] = []
     for party in reversed(ledger.parties):
-        if parsed.index - party.sentence > reach:
-            return None
+        if parsed.index - party.sentence > reach or party.sentence < nearest:
+            break
         if party.sort == "place" and party.sentence < parsed.index:
-            return _party_place(party)
-    return None
+            nearest = party.sentence
+            found.insert(0, party)
+    best = min(found, key=_party_breadth, default=None)
+    return _party_place(best) if best is not None else None
+
+
+def _party_breadth(party: Party) -> int:
+    return _named_breadth(party.named)
+
+
+def _named_breadth(named: Named | None) -> int:
+    """Return 0 for a spot or a town, 1 for a part of a state, 2 for a state or more."""
+    if named is None:
+        return 0
+    if is_country(named) or named.category in _BROAD:
+        return 2
+    return 1 if named.category in _AREAS else 0
 
 
 def _party_place(party: Party) -> Role:
@@ -118,32 +142,3 @@ def _party_place(party: Party) -> Role:
         Part.PLACE, party.text, party.start, party.end, named.entity if named else None,
         named.label if named else None,
     )  # fmt: skip
-
-
-def find_time(
-    frame: Frame, parsed: Parsed, written: date | None, *, planned: bool
-) -> DateRange | None:
-    """Return the days of a frame: the time expression nearest to its verb in its sentence."""
-    at = parsed.tokens[frame.trigger[0]].start
-    best = min(
-        (t for t in parsed.times if t.days.start),
-        key=lambda t: _distance(t, at, parsed),
-        default=None,
-    )
-    if best is None:
-        return None
-    days = best.days
-    if written is not None and not planned and days.start and days.start > written:
-        return None
-    if written is not None and not planned and days.end and days.end > written:
-        return DateRange(days.start, written, days.text)
-    return days
-
-
-def _distance(time: TimeFound, at: int, parsed: Parsed) -> int:
-    vague = _VAGUE if time.vague else 0
-    low, high = sorted((time.start, at))
-    marks = sum(
-        _BREAK for token in parsed.tokens if low < token.start < high and token.tag in ";SW"
-    )
-    return high - low + marks + vague

@@ -24,12 +24,26 @@ def find_segments(document: Document) -> Iterator[tuple[int, int, int]]:
     text = document.text
     last_end = 0
     for first, last in read_ranges(document):
-        for start, end in split_sentences(text[first:last], document.language):
+        for start, end in _inner_sentences(text[first:last], document.language):
             for a, b in _cut(text, first + start, first + end):
                 if text.count("\n\n", last_end, a) or text.count("\n", last_end, a) > 1:
                     paragraph += 1
                 last_end = b
                 yield a, b, paragraph
+
+
+_MARKS = str.maketrans(dict.fromkeys('"“”[]', " "))
+_CLOSING = re.compile(r"[\"”\])]+")
+
+
+def _inner_sentences(text: str, language: str | None) -> Iterator[tuple[int, int]]:
+    """Yield the sentences, those inside quotation marks and brackets each on its own."""
+    at = 0
+    for start, end in split_sentences(text.translate(_MARKS), language):
+        closing = _CLOSING.match(text, end)
+        first = at + len(text[at:start]) - len(text[at:start].lstrip())
+        at = closing.end() if closing else end
+        yield min(first, start), at
 
 
 def read_ranges(document: Document) -> Iterator[tuple[int, int]]:

@@ -10,8 +10,9 @@ Reported speech is found by verbs of saying with their subject, by "according to
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from enduse.extract.complements import has_verb_after
 from enduse.extract.entities import Ledger, resolve_party, span_of
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase
@@ -31,12 +32,33 @@ class Said:
     end: int
     sense: str
     clause: int = -1
+    own: tuple[int, int] = (-1, -1)  # from the speaker to the verb: the author's words on them
+
+    def covers(self, at: int) -> bool:
+        """Return whether the words at an offset are the speaker's."""
+        return self.start <= at < self.end and not self.own[0] <= at < self.own[1]
 
 
 def find_speakers(parsed: Parsed, ledger: Ledger, cues: Cues) -> list[Said]:
     """Return the sentence's speakers, nearest to the words they cover first."""
     found = [*_by_verbs(parsed, ledger, cues), *_by_preposition(parsed, ledger)]
     return sorted(found, key=lambda said: (said.end - said.start, said.start))
+
+
+def carry_speech(parsed: Parsed, last: tuple[Parsed, list[Said]] | None) -> list[Said]:
+    """Return whose word goes on from the sentence before: "In addition, ...", "It had been ..."."""
+    if last is None or not parsed.tokens or parsed.paragraph != last[0].paragraph:
+        return []
+    opening = " ".join(parsed.tokens[0].low.split()) in parsed.cues.group("continuing")
+    before = any(
+        parsed.tokens[parsed.chunks[clause.verb].first].low == "had"
+        for clause in parsed.clauses[:1]
+        if clause.subject and parsed.tokens[clause.main].tag == "n"
+    )
+    if not (opening or (before and parsed.index - last[0].index == 1)):
+        return []
+    return [replace(one, start=parsed.start, end=parsed.end, clause=-1, own=(-1, -1))
+            for one in last[1] if one.sense == "says"]  # fmt: skip
 
 
 def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:
@@ -50,8 +72,7 @@ def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:
         at = clause.subject[-1] if clause.subject else -1
         if clause.passive:
             at = next((g[0] for word, g in clause.preps if word == "by" and g), -1)
-        inverted = at < 0 and clause.objects and not clause.passive
-        if inverted:
+        if _inverted(parsed, index, at):
             at = clause.objects[0]
         phrase = parsed.chunks[at].phrase if at >= 0 else None
         if phrase is None:
@@ -60,7 +81,19 @@ def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:
         if speaker is None:
             continue
         start, end = _reach(parsed, index, at)
-        yield Said(speaker, start, end, sense, index)
+        yield Said(speaker, start, end, sense, index, _own(parsed, index, at))
+
+
+def _inverted(parsed: Parsed, index: int, at: int) -> bool:
+    """Return whether the speaker stands after the verb: "...," said Karo."""
+    clause = parsed.clauses[index]
+    if clause.passive or not clause.objects or clause.objects[0] != clause.verb + 1:
+        return False
+    if has_verb_after(clause.objects[0], parsed.view):
+        return False
+    before, after = parsed.view.tag(clause.verb - 1), parsed.view.tag(clause.objects[0] + 1)
+    told = parsed.tokens[clause.main].lemma in parsed.cues.group("hearers")
+    return at < 0 or before == '"' or (before == "," and after in " .," and not told)
 
 
 def _shows_medium(parsed: Parsed, index: int, cues: Cues) -> bool:
@@ -83,7 +116,30 @@ def _reach(parsed: Parsed, index: int, at: int) -> tuple[int, int]:
     trailing = first > _LED and comma_before and not _clause_follows(parsed, index)
     if trailing or (first > 2 * _LED and tail <= _LED):
         return parsed.start, parsed.end
-    return parsed.tokens[first].start, parsed.end
+    return parsed.tokens[first].start, _turning(parsed, last)
+
+
+def _own(parsed: Parsed, index: int, at: int) -> tuple[int, int]:
+    """Return the offsets from the speaker's phrase to the verb, or the other way round."""
+    one, two = parsed.chunks[at], parsed.chunks[parsed.clauses[index].verb]
+    first, last = min(one.first, two.first), max(one.last, two.last)
+    return parsed.tokens[first].start, parsed.tokens[last - 1].end
+
+
+def _turning(parsed: Parsed, first: int) -> int:
+    """Return where the author's own word sets in again: ", but the agency found ..."."""
+    for i in range(first + 1, len(parsed.tokens)):
+        token = parsed.tokens[i]
+        turns = token.low in parsed.cues.group("turning") and parsed.tokens[i - 1].tag in ',"'
+        if turns and not _quoted(parsed, token.start):
+            return token.start
+    return parsed.end
+
+
+def _quoted(parsed: Parsed, at: int) -> bool:
+    """Return whether an offset stands inside a quotation of the sentence."""
+    marks = [t for t in parsed.tokens if t.tag == '"' and t.start < at]
+    return len(marks) % 2 == 1
 
 
 def _clause_follows(parsed: Parsed, index: int) -> bool:

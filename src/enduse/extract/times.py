@@ -86,7 +86,11 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("recent", r"(?:recently|in recent (?:days|weeks|months)|currently|current)"),
     ("soon", r"(?:soon after|shortly after(?:ward|wards)?|shortly thereafter)"),
     ("year", rf"(?:in|during|since|of|by|late|early|the)\s+{_YEAR}\b(?!\s+(?:[a-z]+\s+)?(?:people|civilians|soldiers|troops|rounds|km|feet))"),
+    ("season", rf"(?P<season>winter|spring|summer|autumn|fall)(?:\s+of)?\s+{_YEAR}(?:\s?[-–/]\s?(?P<year2>(?:19|20)?\d\d)\b)?"),
+    ("year", r"(?:in|during|the|same|this)\s+(?:the\s+)?(?P<half>early|mid|late)?[\s-]*(?P<decade>(?:1[89]|20)\d0)s"),
     ("year_range", r"(?P<year>(?:19|20)\d\d)\s?[-–]\s?(?P<year2>(?:19|20)?\d\d)\b"),
+    ("year", rf"(?:the|a|an|same|this|[’']s)\s+(?:[a-z]+\s+)?{_YEAR}(?=\s+[A-Za-z]+)(?!\s+(?:people|civilians|soldiers|troops|rounds|members|others))"),
+    ("year", rf"\({_YEAR}\)"),
     ("year", rf"\b{_YEAR}\b(?=\s+(?:[A-Za-z-]+\s+)?(?:bombing|attack|war|invasion|raid|massacre|downing|coup|report|video|conflict|offensive|campaign|operation|uprising))"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(r"(?<![\w-])" + rule, re.IGNORECASE)) for name, rule in _RULES)
@@ -147,7 +151,7 @@ def _since(text: str, found: list[TimeFound], written: date | None) -> Iterator[
             yield one
 
 
-def _resolve(
+def _resolve(  # noqa: PLR0911 - one rule a line
     rule: str, match: re.Match[str], written: date | None, year: int | None
 ) -> DateRange | None:
     try:
@@ -155,6 +159,10 @@ def _resolve(
             return _resolve_day(match, written, year)
         if rule in ("month", "last_month", "bare_month"):
             return _resolve_month(match, written, year)
+        if rule == "season":
+            return _resolve_season(match)
+        if _group(match, "decade"):
+            return _resolve_decade(match)
         if rule in ("year", "year_range", "since_year"):
             return _resolve_year(match, written if rule == "since_year" else None)
         return _resolve_relative(rule, match, written) if written else None
@@ -227,6 +235,26 @@ def _resolve_year(match: re.Match[str], until: date | None) -> DateRange:
         tail = match["year2"]
         last = int(tail) if len(tail) > len("99") else first // 100 * 100 + int(tail)
     return DateRange(date(first, 1, 1), until or date(last, 12, 31))
+
+
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+
+
+def _resolve_season(match: re.Match[str]) -> DateRange:
+    """Return the months of a northern season; winter runs into the year after."""
+    year, season = int(match["year"]), match["season"].lower()
+    if season == "winter":
+        return DateRange(date(year, 12, 1), date(year + 1, 3, 1) - timedelta(days=1))
+    first, last = _SEASONS[season]
+    return DateRange(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def _resolve_decade(match: re.Match[str]) -> DateRange:
+    """Return a decade or the part of it that "early", "mid" or "late" names."""
+    first = int(match["decade"])
+    parts = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+    low, high = parts.get((match["half"] or "").lower(), (0, 9))
+    return DateRange(date(first + low, 1, 1), date(first + high, 12, 31))
 
 
 def _resolve_relative(  # noqa: PLR0911 - one wording a line

@@ -37,12 +37,13 @@ READERS: Mapping[str, Read] = MappingProxyType(
 )
 
 
-def read_document(snapshot: Snapshot, body: bytes) -> Document | Problem:
+def read_document(snapshot: Snapshot, body: bytes, *, identify: bool = True) -> Document | Problem:
     """Return the document that the bytes hold, or the problem of not reading it.
 
     Args:
         snapshot: the record of the bytes; its stated type and address help to read them.
         body: the bytes.
+        identify: tell the language where none is stated, which takes most of the time.
 
     >>> from datetime import UTC, datetime
     >>> when = datetime(2015, 6, 12, tzinfo=UTC)
@@ -62,4 +63,4 @@ def read_document(snapshot: Snapshot, body: bytes) -> Document | Problem:
         return report(snapshot, "it holds no words", "Check what was saved, and add it again")
     if len(reading.text) > _LONGEST_TEXT:
         return report(snapshot, "its text is longer than 30 million characters", "Split it")
-    return compose_document(reading, snapshot)
+    return compose_document(reading, snapshot, identify=identify)

@@ -7,7 +7,6 @@ rules is left out and named in `problems`; the checker says the same.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ from enduse.reference.lexicon import make_lexicon
 from enduse.reference.places import country_entities, make_places, read_towns, site_entities
 from enduse.reference.readings import Readings, add_entity
 from enduse.reference.shape import ActorSource, WeaponSource
-from enduse.reference.sounds import sound_of
+from enduse.reference.sounds import hash_sound, sound_of
 from enduse.reference.sources import list_files, read_source, read_table, read_words
 from enduse.reference.tokens import Articles, make_articles
 
@@ -117,7 +116,8 @@ def compile_places(data: Path, alphabet: Alphabet, articles: Articles) -> Compil
     context = read_table(data / "places" / "context.tsv")
     suffixes = [row["word"] for row in context if row["sense"] == "region"]
     rows = list(read_towns(data / "places" / "towns.tsv.xz"))
-    readings, columns, lists = make_places(rows, marks, suffixes)
+    units = {row["id"]: row for row in read_table(data / "places" / "units.tsv")}
+    readings, columns, lists = make_places(rows, units, marks, suffixes)
     lexicon = make_lexicon(readings, alphabet, articles, PLACE_BITS)
     sounds, sounding = index_sounds(rows)
     arrays = pack_lexicon(lexicon) | {f"place_{name}": array for name, array in columns.items()}
@@ -136,11 +136,6 @@ def index_sounds(rows: Sequence[list[str]]) -> tuple[NDArray[np.uint64], NDArray
         np.array([sound for sound, _ in ordered], np.uint64),
         np.array([number for _, number in ordered], np.uint32),
     )
-
-
-def hash_sound(sound: str) -> int:
-    """Return 64 bits of the sound's digest."""
-    return int.from_bytes(hashlib.blake2b(sound.encode(), digest_size=8).digest(), "little")
 
 
 def read_listed(data: Path) -> tuple[list[Entity], list[Problem]]:

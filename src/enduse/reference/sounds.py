@@ -6,6 +6,7 @@ In: a name in any script. Out: a short string of consonants that spellings of on
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 
@@ -56,6 +57,11 @@ def word_sound(word: str) -> str:
     head = "a" if word[:1] in "aeiou" else word[:1].translate(LETTERS) or word[:1]
     body = word[1:].translate(LETTERS).replace("h", "").replace("f", "") if len(word) > 1 else ""
     return head + body
+
+
+def hash_sound(sound: str) -> int:
+    """Return 64 bits of the sound's digest."""
+    return int.from_bytes(hashlib.blake2b(sound.encode(), digest_size=8).digest(), "little")
 
 
 def romanise(name: str) -> str:

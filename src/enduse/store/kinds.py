@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from enduse.model.claim import Claim
 from enduse.model.custody import Trace
+from enduse.model.decision import Decision
 from enduse.model.document import Document
 from enduse.model.dossier import Dossier
 from enduse.model.entity import Entity, Judgement
@@ -142,6 +143,19 @@ INCIDENT = Kind(
 )
 TRACE = Kind("trace", Trace, lambda value: {"weapon": value.sighting.weapon.label})
 DOSSIER = Kind("dossier", Dossier, lambda value: {"title": value.title})
+DECISION = Kind(
+    "decision",
+    Decision,
+    lambda value: {
+        "number": value.number,
+        "matter": value.matter.value,
+        "subject": value.subject,
+        "verdict": value.verdict,
+        "judge": value.by,
+        "document_id": value.document_id,
+        "retracts": value.retracts,
+    },
+)
 PROBLEM = Kind("problem", Problem, lambda value: {"stage": value.stage, "subject": value.subject})
 
 KINDS: tuple[Kind[Any], ...] = (
@@ -156,4 +170,5 @@ KINDS: tuple[Kind[Any], ...] = (
     TRACE,
     DOSSIER,
     PROBLEM,
+    DECISION,
 )

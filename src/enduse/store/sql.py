@@ -181,10 +181,15 @@ class SqlStore:
             f"FROM {index} JOIN document ON document.rowid = {index}.rowid "
             f"WHERE {index} MATCH :words ORDER BY rank LIMIT :most"
         ).bindparams(bindparam("words"), bindparam("most"))
-        quoted = '"' + words.strip().replace('"', '""') + '"'
+        quoted = '"' + words.strip().replace('"', '""').replace("\x00", " ") + '"'
         with self._connection() as connection:
             found = connection.execute(query, {"words": quoted, "most": limit})
             return [(row.id, row.snippet) for row in found]
+
+    def select(self, query: str, **given: Any) -> list[dict[str, Any]]:
+        """Return the rows of a query of `store.pages`, as plain columns."""
+        with self._connection() as connection:
+            return [dict(row) for row in connection.execute(text(query), given).mappings()]
 
     def check_integrity(self) -> str:
         """Return "ok", or what the database itself finds wrong with its file."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
 
 METADATA = MetaData()
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; `store.open` refuses a casebook that is ahead of it."""
 
-_TYPES: dict[str, Any] = {"start": Integer, "score": Float, "probability": Float}
+_TYPES: dict[str, Any] = {
+    "start": Integer,
+    "number": Integer,
+    "score": Float,
+    "probability": Float,
+}
 _UNINDEXED = frozenset({"title", "mode", "score", "start", "text"})
 
 
@@ -51,6 +56,30 @@ _table("incident", "kind", "mode", "status", "started", "ended", "probability")
 _table("trace", "weapon")
 _table("dossier", "title")
 _table("problem", "stage", "subject")
+_table("decision", "number", "matter", "subject", "verdict", "judge", "document_id", "retracts")
+
+Index(
+    "ix_claim_reading",
+    *(METADATA.tables["claim"].c[name] for name in ("document_id", "start", "id")),
+)
+
+TAKES_PART = Table(
+    "takes_part",
+    METADATA,
+    Column("party", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("incident_id", Text, primary_key=True, index=True),
+    Column("label", Text, nullable=False),
+)
+"""Who takes part in which incident, kept by triggers; places are parties too."""
+
+TELLS = Table(
+    "tells",
+    METADATA,
+    Column("claim_id", Text, primary_key=True),
+    Column("incident_id", Text, primary_key=True, index=True),
+)
+"""Which claim tells of which incident, affirming or denying it; kept by triggers."""
 
 WORK = Table(
     "work",

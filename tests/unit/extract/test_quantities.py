@@ -20,16 +20,22 @@ import pytest
     ],
 )
 def test_amount_gives_its_bounds(words, low, high, read):
-    claim = next(c for c in read(f"The army seized {words} rifles from rebels.") if c.kind == "transfer")
+    claim = next(
+        c for c in read(f"The army seized {words} rifles from rebels.") if c.kind == "transfer"
+    )
     assert (claim.quantity.min, claim.quantity.max) == (low, high)
 
 
 @pytest.mark.parametrize("words", ["the", "a large amount of", "old", "its"])
 def test_no_amount_is_read_from_articles(words, read):
-    claim = next(c for c in read(f"The army seized {words} rifles from rebels.") if c.kind == "transfer")
+    claim = next(
+        c for c in read(f"The army seized {words} rifles from rebels.") if c.kind == "transfer"
+    )
     assert claim.quantity is None
 
 
 def test_a_designation_is_no_amount(read):
-    claim = next(c for c in read("The army seized AK-47 rifles from rebels.") if c.kind == "transfer")
+    claim = next(
+        c for c in read("The army seized AK-47 rifles from rebels.") if c.kind == "transfer"
+    )
     assert claim.quantity is None

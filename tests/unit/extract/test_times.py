@@ -33,11 +33,16 @@ WRITTEN = date(2015, 6, 9)  # a Tuesday
 def test_wording_gives_the_days_it_supports(words, start, end):
     text = f"It fell {words}, they said."
     (found,) = find_times(text, (0, len(text)), WRITTEN)
-    assert (found.days.start, found.days.end) == (date.fromisoformat(start), date.fromisoformat(end))
+    assert (found.days.start, found.days.end) == (
+        date.fromisoformat(start),
+        date.fromisoformat(end),
+    )
     assert text[found.start : found.end].strip()
 
 
-@pytest.mark.parametrize("words", ["the 12 rifles", "an AK-47", "may have fallen", "T-72", "at 0930"])
+@pytest.mark.parametrize(
+    "words", ["the 12 rifles", "an AK-47", "may have fallen", "T-72", "at 0930"]
+)
 def test_no_time_is_read_where_none_is_told(words):
     text = f"They saw {words} there."
     assert find_times(text, (0, len(text)), WRITTEN) == ()

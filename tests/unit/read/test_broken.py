@@ -52,7 +52,7 @@ def make_png():
         (make_zip(), "", "a ZIP archive or an office file"),
         (make_png(), "image/png", "a PNG image"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "", "a JPEG image"),
-        (gzip.compress(b"text"), "", "a gzip archive"),
+        (gzip.compress(b"text", mtime=0), "", "a gzip archive"),
         (b"{\\rtf1\\ansi Two rifles}", "text/rtf", "an RTF file"),
         (bytes(4) + b"ftypisom" + bytes(20), "", "a film or sound file"),
         (b"{}", RECORD, "holds no text"),

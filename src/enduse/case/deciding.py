@@ -1,0 +1,131 @@
+"""Decisions of people on claims, copies, markings and replies: recorded, and taken back.
+
+A decision is never edited: a later one on the same thing takes its place, and a retraction brings
+back what stood before. Decisions are values of their own, so a new run leaves them alone; a claim
+whose words or rule changed has another id and is open again, with the earlier decision beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from enduse.case.casebook import Casebook
+from enduse.case.clock import now
+from enduse.case.judging import signer_of
+from enduse.case.standing import decisions_on
+from enduse.errors import MisuseError, NotFoundError
+from enduse.model.claim import Claim
+from enduse.model.decision import VERDICTS, Decision, Matter
+from enduse.model.record import make_id, to_plain
+from enduse.store import pages
+from enduse.store.kinds import CLAIM, DECISION, DOCUMENT, REPRINT, Kind
+
+_THINGS: dict[Matter, Kind[Any]] = {
+    Matter.CLAIM: CLAIM,
+    Matter.REPRINT: REPRINT,
+    Matter.MARKING: DOCUMENT,
+}
+
+
+def decide(
+    book: Casebook, matter: Matter, subject: str, verdict: str, because: str = "", by: str = ""
+) -> Decision:
+    """Keep a decision and return it.
+
+    Raises:
+        MisuseError: the verdict is none for this matter, or nobody signs.
+        NotFoundError: there is no such thing.
+    """
+    return decide_many(book, matter, [subject], verdict, because, by)[0]
+
+
+def decide_many(
+    book: Casebook,
+    matter: Matter,
+    subjects: Iterable[str],
+    verdict: str,
+    because: str = "",
+    by: str = "",
+) -> list[Decision]:
+    """Keep the same decision on several things, all or none.
+
+    Raises:
+        MisuseError: the verdict is none for this matter, or nobody signs.
+        NotFoundError: one of the things does not exist.
+    """
+    if verdict not in VERDICTS[matter]:
+        raise MisuseError(
+            f"{verdict!r} is no verdict on a {matter.value}",
+            next_step=f"Say one of: {', '.join(VERDICTS[matter])}",
+        )
+    blank = Decision("", 0, matter, "", verdict, signer_of(book, by), now(), because.strip())
+    return keep(book, [_about(book, replace(blank, subject=subject)) for subject in subjects])
+
+
+def keep(book: Casebook, decisions: Iterable[Decision]) -> list[Decision]:
+    """Give the decisions their numbers and ids, keep them, and return them."""
+    with book.store.writing():
+        first = pages.last_number(book.store) + 1
+        numbered = [
+            _with_id(replace(one, number=number)) for number, one in enumerate(decisions, first)
+        ]
+        book.store.put(DECISION, numbered)
+    return numbered
+
+
+def take_back(book: Casebook, decision_id: str, by: str = "") -> Decision:
+    """Take a decision back, with a retraction; the claim it made, if any, goes with it.
+
+    Raises:
+        NotFoundError: there is no such decision, or it has been taken back.
+    """
+    found = book.store.get(DECISION, decision_id)
+    gone = book.store.ids(DECISION, retracts=decision_id)
+    if found is None or found.retracts is not None or gone:
+        raise NotFoundError(
+            f"no standing decision has the id {decision_id!r}",
+            str(book.folder),
+            "The decisions page lists those that stand",
+        )
+    taken = [found]
+    if found.made is not None and found.made != found.subject:
+        taken += decisions_on(book, Matter.CLAIM, [found.made])
+    signer, on = signer_of(book, by), now()
+    made = [
+        replace(one, by=signer, on=on, because="taken back", made=None, retracts=one.id)
+        for one in taken
+    ]
+    return keep(book, made)[0]
+
+
+def about_claim(blank: Decision, claim: Claim) -> Decision:
+    """Return the decision with the place of the claim's words, to find them again."""
+    span = claim.span
+    return replace(
+        blank,
+        subject=claim.id,
+        document_id=claim.document_id,
+        start=span.start if span else None,
+        end=span.end if span else None,
+        quote=span.quote if span else "",
+        kind=claim.kind.value,
+    )
+
+
+def _about(book: Casebook, blank: Decision) -> Decision:
+    if blank.matter is Matter.REPLY:
+        return blank
+    kind = _THINGS[blank.matter]
+    found = book.store.get(kind, blank.subject)
+    if found is None:
+        raise NotFoundError(
+            f"there is no {kind.table} {blank.subject!r}", str(book.folder), "Reload the page"
+        )
+    return about_claim(blank, found) if isinstance(found, Claim) else blank
+
+
+def _with_id(decision: Decision) -> Decision:
+    plain = to_plain(replace(decision, id=""))
+    return replace(decision, id=make_id("decision", plain))

@@ -1,0 +1,243 @@
+"""The gate before publication: what is not reviewed, who was not asked, which marking forbids it.
+
+In: a dossier as composed, and the decisions that stand now. Out: what still forbids publishing.
+Refused: writing a dossier that a marking forbids; one with unreviewed claims, unless the user says
+so, and then the dossier says so too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from enduse.case.ask import answer
+from enduse.case.casebook import Casebook
+from enduse.case.clock import now
+from enduse.case.evidence import gather_evidence
+from enduse.case.publishing import compose
+from enduse.case.standing import accepted_claims, decisions_on
+from enduse.case.views.claims import ClaimView, view_claims
+from enduse.case.views.custody import TraceRow, find_trace, list_traces
+from enduse.errors import MisuseError, NotFoundError
+from enduse.model.custody import Question
+from enduse.model.decision import KEPT_BACK, Decision, Matter
+from enduse.model.dossier import Dossier
+from enduse.publish import EXPORTERS, Reply
+from enduse.store.kinds import DOSSIER
+
+_ENDINGS = {"html": "html", "markdown": "md", "json": "json", "geojson": "geojson"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyAsked:
+    """A party that the dossier names, and what it was asked before publication."""
+
+    label: str
+    named_as: str
+    reply: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """A cited document whose marking forbids publication."""
+
+    document_id: str
+    label: str
+    marking: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """A composed dossier on one line."""
+
+    id: str
+    title: str
+    trace_id: str
+    prepared: str
+    cited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A dossier and what stands between it and the public.
+
+    Attributes:
+        unasked: parties without a right of reply so far; told of, in the dossier too.
+        passes: whether it may be published as it is.
+        may_insist: whether unreviewed claims are all that stands in the way; a user may then
+            publish all the same, and the dossier says so.
+    """
+
+    dossier: DossierRow
+    unreviewed: tuple[ClaimView, ...]
+    reviewed: int
+    parties: tuple[PartyAsked, ...]
+    forbidden: tuple[Forbidden, ...]
+    warnings: tuple[str, ...]
+    forms: tuple[str, ...]
+    unasked: tuple[str, ...]
+    passes: bool
+    may_insist: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What may be published, what was composed, what was written."""
+
+    traces: tuple[TraceRow, ...]
+    dossiers: tuple[DossierRow, ...]
+    files: tuple[str, ...]
+
+
+def list_dossiers(book: Casebook) -> tuple[DossierRow, ...]:
+    """Return the composed dossiers, latest first."""
+    rows = (_row(dossier) for dossier in book.store.find(DOSSIER))
+    return tuple(sorted(rows, key=lambda row: (row.prepared, row.id), reverse=True))
+
+
+def view_desk(book: Casebook) -> Desk:
+    """Return what there is to publish and what was published."""
+    return Desk(list_traces(book).rows, list_dossiers(book), published_files(book))
+
+
+def prepare_dossier(book: Casebook, trace_id: str) -> Dossier:
+    """Compose the dossier of a trace from the case as it is now, keep it and return it.
+
+    Raises:
+        NotFoundError: there is no such trace.
+    """
+    asked = find_trace(book, trace_id)
+    evidence = gather_evidence(book)
+    sighting = asked.sighting
+    trace = answer(book, evidence, Question(sighting.weapon, sighting.holder, sighting.at))
+    return compose(book, evidence, trace, reviewed=accepted_claims(book), replies=_replies(book))
+
+
+def view_gate(book: Casebook, dossier_id: str) -> Gate:
+    """Return what still stands in the way of a dossier.
+
+    Raises:
+        NotFoundError: there is no such dossier.
+    """
+    dossier = book.store.get(DOSSIER, dossier_id)
+    if dossier is None:
+        raise NotFoundError(
+            f"there is no dossier {dossier_id!r}", str(book.folder), "Prepare it again"
+        )
+    return _gate(book, dossier)
+
+
+def publish_dossier(book: Casebook, dossier_id: str, form: str, *, insist: bool = False) -> Path:
+    """Compose the dossier afresh, hold it against the gate, and write it; return the file.
+
+    Raises:
+        MisuseError: something stands in the way, or there is no such format.
+        NotFoundError: there is no such dossier.
+    """
+    if form not in _ENDINGS:
+        raise MisuseError(
+            f"there is no format {form!r}", next_step=f"Formats: {', '.join(_ENDINGS)}"
+        )
+    dossier = prepare_dossier(book, view_gate(book, dossier_id).dossier.trace_id)
+    gate = _gate(book, dossier)
+    if not gate.passes and not (insist and gate.may_insist):
+        raise MisuseError(_reasons(gate), dossier.title, "Open the dossier's page to settle them")
+    folder = book.folder / "published"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{dossier.id}.{_ENDINGS[form]}"
+    with path.open("wb") as stream:
+        _write(_with_warning(dossier, gate), form, stream)
+    return path
+
+
+def published_files(book: Casebook) -> tuple[str, ...]:
+    """Return the names of the files written so far, sorted."""
+    folder = book.folder / "published"
+    return tuple(sorted(path.name for path in folder.glob("*"))) if folder.is_dir() else ()
+
+
+def published_file(book: Casebook, name: str) -> Path:
+    """Return the file with this name.
+
+    Raises:
+        NotFoundError: nothing of this name was published.
+    """
+    if name not in published_files(book):
+        raise NotFoundError(f"nothing is published as {name!r}", next_step="Publish it first")
+    return book.folder / "published" / name
+
+
+def _gate(book: Casebook, dossier: Dossier) -> Gate:
+    cited = dict.fromkeys(citation.claim_id for citation in dossier.citations)
+    accepted = accepted_claims(book)
+    unreviewed = view_claims(book, [key for key in cited if key not in accepted])
+    parties, forbidden = _parties(book, dossier), _forbidden(book, dossier)
+    return Gate(
+        dossier=_row(dossier),
+        unreviewed=unreviewed,
+        reviewed=sum(key in accepted for key in cited),
+        parties=parties,
+        forbidden=forbidden,
+        warnings=dossier.warnings,
+        forms=tuple(_ENDINGS),
+        unasked=tuple(party.label for party in parties if party.reply is None),
+        passes=not (unreviewed or forbidden),
+        may_insist=not forbidden,
+    )
+
+
+def _parties(book: Casebook, dossier: Dossier) -> tuple[PartyAsked, ...]:
+    tables = [t for section in dossier.sections if section.key == "parties" for t in section.tables]
+    named = {row[0]: row[1] for table in tables for row in table.rows}
+    asked = {one.subject: one for one in decisions_on(book, Matter.REPLY, named)}
+    return tuple(PartyAsked(label, role, asked.get(label)) for label, role in named.items())
+
+
+def _forbidden(book: Casebook, dossier: Dossier) -> tuple[Forbidden, ...]:
+    labels = {c.document_id: c.document_label for c in dossier.citations}
+    marked = decisions_on(book, Matter.MARKING, labels)
+    return tuple(
+        Forbidden(one.subject, labels[one.subject], one.verdict)
+        for one in marked
+        if one.verdict in KEPT_BACK
+    )
+
+
+def _reasons(gate: Gate) -> str:
+    told = (
+        (len(gate.unreviewed), "claims are not reviewed"),
+        (len(gate.forbidden), "documents are marked against publication"),
+    )
+    return "not published: " + "; ".join(f"{many} {words}" for many, words in told if many)
+
+
+def _with_warning(dossier: Dossier, gate: Gate) -> Dossier:
+    """Return the dossier, saying in its first lines what was not done before publication."""
+    said = []
+    if gate.unreviewed:
+        said.append(
+            f"{len(gate.unreviewed)} of {len(gate.unreviewed) + gate.reviewed} cited claims were "
+            "found by a program and have not been reviewed by a person."
+        )
+    if gate.unasked:
+        said.append(
+            f"These parties had no right of reply before publication: {', '.join(gate.unasked)}."
+        )
+    return replace(dossier, warnings=(*said, *dossier.warnings)) if said else dossier
+
+
+def _replies(book: Casebook) -> tuple[Reply, ...]:
+    return tuple(
+        Reply(one.subject, one.on.date(), one.because or one.verdict)
+        for one in decisions_on(book, Matter.REPLY)
+    )
+
+
+def _write(dossier: Dossier, form: str, stream: BinaryIO) -> None:
+    EXPORTERS[form].write(dossier, stream)
+
+
+def _row(dossier: Dossier) -> DossierRow:
+    prepared = (dossier.prepared or now().date()).isoformat()
+    return DossierRow(dossier.id, dossier.title, dossier.trace_id, prepared, len(dossier.citations))

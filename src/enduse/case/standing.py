@@ -1,0 +1,89 @@
+"""What people's decisions leave standing: the claims and copies that later stages may use.
+
+A rejected or corrected claim is set aside, never deleted: taking the decision back brings it in
+again. A claim made by a person stands as long as somebody's acceptance of it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from enduse.case.casebook import Casebook
+from enduse.model.claim import Claim
+from enduse.model.decision import Decision, Matter
+from enduse.model.record import from_json, make_id
+from enduse.model.reprint import Reprint
+from enduse.store import pages
+from enduse.store.kinds import CLAIM, JUDGEMENT, REPRINT
+
+BY_HAND = "person:"
+"""Prefix of the extractor's name on claims that people made in the casebook."""
+
+_MARK = "decisions"
+
+
+def decisions_on(
+    book: Casebook, matter: Matter, subjects: Iterable[str] | None = None
+) -> list[Decision]:
+    """Return the decisions that stand on a matter, all or those on the subjects."""
+    rows = pages.standing(book.store, matter.value, subjects)
+    return [from_json(Decision, row["body"]) for row in rows]
+
+
+def set_aside(book: Casebook) -> frozenset[str]:
+    """Return the ids of the claims that later stages leave out."""
+    decided = decisions_on(book, Matter.CLAIM)
+    out = {one.subject for one in decided if one.verdict in ("reject", "correct")}
+    kept = {one.subject for one in decided if one.verdict == "accept"}
+    by_hand = book.store.select(
+        "SELECT id FROM claim WHERE extractor >= :first AND extractor < :after",
+        first=BY_HAND,
+        after=BY_HAND[:-1] + ";",
+    )
+    return frozenset(out | ({row["id"] for row in by_hand} - kept))
+
+
+def standing_claims(book: Casebook) -> Iterator[Claim]:
+    """Yield the claims that later stages may use, in order of id."""
+    out = set_aside(book)
+    return (claim for claim in book.store.find(CLAIM) if claim.id not in out)
+
+
+def accepted_claims(book: Casebook) -> frozenset[str]:
+    """Return the ids of the claims that a person has accepted or made."""
+    decided = decisions_on(book, Matter.CLAIM)
+    return frozenset(one.subject for one in decided if one.verdict == "accept")
+
+
+def standing_reprints(book: Casebook) -> list[Reprint]:
+    """Return the copies that no person has rejected, in order of id."""
+    out = {one.subject for one in decisions_on(book, Matter.REPRINT) if one.verdict == "reject"}
+    return [one for one in book.store.find(REPRINT) if one.id not in out]
+
+
+def note_decisions(book: Casebook) -> None:
+    """Record which decisions the stages have now taken into account."""
+    book.store.mark_done(_MARK, {"case": _mark(book)})
+
+
+def waits_for_run(book: Casebook) -> bool:
+    """Return whether a decision or judgement was made or taken back since the last whole run."""
+    noted = book.store.done(_MARK).get("case")
+    return _mark(book) != (noted or _mark_of((), (), ()))
+
+
+def _mark(book: Casebook) -> str:
+    judged = [i for i in book.store.ids(JUDGEMENT) if i not in _by_rule(book)]
+    rejected = [o.subject for o in decisions_on(book, Matter.REPRINT) if o.verdict == "reject"]
+    by_hand = [one.made for one in decisions_on(book, Matter.CLAIM) if one.made]
+    return _mark_of((*sorted(set_aside(book)), *sorted(by_hand)), judged, sorted(rejected))
+
+
+def _by_rule(book: Casebook) -> set[str]:
+    return {
+        row["id"] for row in book.store.select("SELECT id FROM judgement WHERE judge LIKE 'rule:%'")
+    }
+
+
+def _mark_of(claims: Iterable[str], judged: Iterable[str], copies: Iterable[str]) -> str:
+    return make_id("mark", list(claims), list(judged), list(copies))

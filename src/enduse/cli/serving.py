@@ -1,0 +1,40 @@
+"""The command that opens the workbench: serve."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from enduse.cli.casework import CaseArgument
+from enduse.cli.output import print_text, say
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Hang this module's command onto the application."""
+    app.command("serve")(serve)
+
+
+def serve(
+    case: CaseArgument,
+    host: Annotated[
+        str, typer.Option(help="A loopback address; no other is served.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes any free one.")] = 8765,
+    browser: Annotated[bool, typer.Option(help="Open it in the browser.")] = True,
+    reviewer: Annotated[
+        str, typer.Option(help="Who signs decisions; else the `reviewer` setting, else asked.")
+    ] = "",
+) -> None:
+    """Open the workbench on a casebook: read, judge, see and publish in the browser."""
+    from enduse.case.casebook import open_case
+    from enduse.web.serving import serve as serve_case
+
+    def tell(address: str) -> None:
+        print_text(address)
+        say(f"The workbench on {case} is open at {address}. End it with Ctrl-C.")
+        if browser:
+            typer.launch(address)
+
+    with open_case(case, {"reviewer": reviewer or None}) as book:
+        serve_case(book, host, port, tell)

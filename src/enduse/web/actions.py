@@ -1,0 +1,221 @@
+"""What people do: decide, take back, correct, mark words, merge, split, ask, prepare, publish.
+
+In: a form, read and checked by the guard. Out: the page it came from, or a record for a script.
+Every decision is signed; a page that shows what was done offers to take it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from enduse.case import by_hand, deciding, judging
+from enduse.case.casebook import Casebook
+from enduse.case.views import review
+from enduse.errors import MisuseError
+from enduse.model.claim import Part
+from enduse.model.decision import Decision, Matter
+from enduse.web.render import LANGUAGES, signer_of, to_cookie
+from enduse.web.working import add_work
+
+_YEAR_SECONDS = 31_536_000
+Form = dict[str, str]
+
+
+def add_actions(app: FastAPI) -> None:
+    """Hang every action onto the application."""
+    actions: dict[str, Callable[[Request], Awaitable[Response]]] = {
+        "/decide": decide,
+        "/decide-many": decide_many,
+        "/undo": undo,
+        "/correct": correct,
+        "/claims": mark_claim,
+        "/judge": judge,
+        "/unjudge": unjudge,
+        "/language": choose_language,
+        "/reviewer": choose_reviewer,
+    }
+    for path, action in actions.items():
+        app.post(path, include_in_schema=False)(action)
+    add_work(app)
+
+
+async def decide(request: Request) -> Response:
+    """Keep a decision on one thing."""
+    book, form = _given(request)
+    decision = deciding.decide(
+        book,
+        _matter(form),
+        _need(form, "subject"),
+        _need(form, "verdict"),
+        form.get("because", ""),
+        _signer(request, form),
+    )
+    return _answer(request, form, decision)
+
+
+async def decide_many(request: Request) -> Response:
+    """Keep the same decision on claims alike in one thing, as many as the preview showed."""
+    book, form = _given(request)
+    ids = review.choose_claims(book, _need(form, "column"), _need(form, "word"))
+    ids = ids[: review.MOST_AT_ONCE]
+    if str(len(ids)) != form.get("count"):
+        raise MisuseError(
+            f"there are now {len(ids)} such claims, not {form.get('count')}",
+            next_step="Look at the preview again",
+        )
+    signer = _signer(request, form)
+    kept = deciding.decide_many(
+        book, Matter.CLAIM, ids, _need(form, "verdict"), form.get("because", ""), signer
+    )
+    return _answer(request, form, kept[-1] if kept else None)
+
+
+async def undo(request: Request) -> Response:
+    """Take a decision back."""
+    book, form = _given(request)
+    decision = deciding.take_back(book, _need(form, "decision"), _signer(request, form))
+    return _answer(request, form, decision)
+
+
+async def correct(request: Request) -> Response:
+    """Keep a corrected claim in place of another."""
+    book, form = _given(request)
+    decision = by_hand.correct_claim(
+        book,
+        _need(form, "subject"),
+        _draft(form),
+        form.get("because", ""),
+        _signer(request, form),
+    )
+    return _answer(request, form, decision)
+
+
+async def mark_claim(request: Request) -> Response:
+    """Keep a new claim on marked words, or on words typed or pasted in."""
+    book, form = _given(request)
+    document = _need(form, "document")
+    if form.get("start") and form.get("end"):
+        place = _whole(form, "start"), _whole(form, "end")
+    else:
+        turn = _whole(form, "turn") if form.get("turn") else 1
+        place = by_hand.find_words(book, document, _need(form, "quote"), turn)
+    decision = by_hand.make_claim(
+        book, document, place, _draft(form), form.get("because", ""), _signer(request, form)
+    )
+    return _answer(request, form, decision)
+
+
+async def judge(request: Request) -> Response:
+    """Keep that two names or entities are the same, different, or that one is unsure."""
+    book, form = _given(request)
+    conclusion = (_need(form, "left"), _need(form, "verdict"), _need(form, "right"))
+    judging.record_judgement(book, conclusion, form.get("because", ""), _signer(request, form))
+    return _answer(request, form, None)
+
+
+async def unjudge(request: Request) -> Response:
+    """Take the last such judgement back."""
+    book, form = _given(request)
+    judging.retract_judgement(
+        book,
+        _need(form, "left"),
+        _need(form, "verdict"),
+        _need(form, "right"),
+        _signer(request, form),
+    )
+    return _answer(request, form, None)
+
+
+async def choose_language(request: Request) -> Response:
+    """Keep the language of the interface in a cookie."""
+    _, form = _given(request)
+    language = form.get("lang", "en")
+    answer = RedirectResponse(_back(form), HTTPStatus.SEE_OTHER)
+    _set_cookie(answer, "lang", language if language in LANGUAGES else "en")
+    return answer
+
+
+async def choose_reviewer(request: Request) -> Response:
+    """Keep the name under which this browser signs in a cookie."""
+    _, form = _given(request)
+    answer = RedirectResponse(_back(form), HTTPStatus.SEE_OTHER)
+    _set_cookie(answer, "reviewer", to_cookie(form.get("by", "").strip()))
+    return answer
+
+
+def _set_cookie(answer: Response, name: str, value: str) -> None:
+    answer.set_cookie(name, value, max_age=_YEAR_SECONDS, httponly=True, samesite="strict")
+
+
+def _given(request: Request) -> tuple[Casebook, Form]:
+    return request.app.state.book, request.state.form
+
+
+def _need(form: Form, name: str) -> str:
+    value = form.get(name, "").strip()
+    if not value:
+        raise MisuseError(f"{name} is missing", next_step="Fill it in and try again")
+    return value
+
+
+def _whole(form: Form, name: str) -> int:
+    value = _need(form, name)
+    if not (value.isascii() and value.isdigit() and len(value) < 10):  # noqa: PLR2004 - a place
+        raise MisuseError(f"{name} {value!r} is no number", next_step="Mark the words again")
+    return int(value)
+
+
+def _matter(form: Form) -> Matter:
+    try:
+        return Matter(form.get("matter", "claim"))
+    except ValueError as error:
+        raise MisuseError(str(error), next_step="Reload the page") from error
+
+
+def _signer(request: Request, form: Form) -> str:
+    return form.get("by", "").strip()[:80] or signer_of(request)
+
+
+def _draft(form: Form) -> by_hand.Draft:
+    names = {
+        part.value: form[f"role-{part.value}"] for part in Part if f"role-{part.value}" in form
+    }
+    told = {
+        name: form.get(name, "").strip()
+        for name in ("mode", "status", "speaker", "since", "until", "quantity")
+    }
+    return by_hand.Draft(
+        kind=_need(form, "kind"),
+        roles=names,
+        polarity=form.get("polarity") or "affirmed",
+        certainty=form.get("certainty") or "certain",
+        **told,
+    )
+
+
+def _answer(request: Request, form: Form, decision: Decision | None) -> Response:
+    """Return a record to a script, else the page the form came from, with the offer to undo."""
+    if "application/json" in request.headers.get("accept", ""):
+        kept = decision.id if decision else ""
+        verdict = decision.verdict if decision else ""
+        return JSONResponse({"decision": kept, "verdict": verdict})
+    done = decision.id if decision and decision.retracts is None else ""
+    return RedirectResponse(_back(form, done), HTTPStatus.SEE_OTHER)
+
+
+def _back(form: Form, done: str = "") -> str:
+    """Return the local address to go back to; never one of another host."""
+    parts = urlsplit(form.get("back") or "/")
+    path = parts.path if parts.path.startswith("/") and not parts.path.startswith("//") else "/"
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name != "done"]
+    if done:
+        query.append(("done", done))
+    tail = f"?{urlencode(query)}" if query else ""
+    anchor = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{path}{tail}{anchor}"

@@ -1,0 +1,190 @@
+"""What people do in the browser is kept, signed and reversible, and survives a new run."""
+
+import json
+
+import pytest
+
+from enduse.case.run import run_stages
+from enduse.case.standing import accepted_claims, set_aside, waits_for_run
+from enduse.store.kinds import CLAIM, INCIDENT, RESOLVED
+
+
+@pytest.fixture
+def claim(client):
+    """An open claim of the document with most claims."""
+    rows = client.get("/api/documents").json()["rows"]
+    document = max(rows, key=lambda row: row["claims"])["id"]
+    claims = client.get(f"/api/documents/{document}").json()["claims"]
+    return next(one for one in claims if one["state"] == "open" and not one["by_hand"])
+
+
+def find(client, claim):
+    view = client.get(f"/api/documents/{claim['document_id']}").json()
+    return next(one for one in view["claims"] if one["id"] == claim["id"])
+
+
+def undo(client, post, claim):
+    return post("/undo", decision=find(client, claim)["decision"]["id"])
+
+
+@pytest.mark.parametrize("verdict", ["accept", "reject", "unsure"])
+def test_a_decision_is_kept_signed_and_taken_back(client, post, claim, verdict):
+    answer = post("/decide", matter="claim", subject=claim["id"], verdict=verdict, because="so")
+    assert answer.status_code == 303
+    kept = find(client, claim)
+    assert kept["state"] == verdict
+    assert kept["decision"]["by"] == "Ana Example"
+    assert kept["decision"]["because"] == "so"
+    assert kept["decision"]["on"]
+    assert "Take it back" in client.get(answer.headers["location"]).text
+    undo(client, post, claim)
+    assert find(client, claim)["state"] == "open"
+
+
+def test_taking_back_brings_back_what_stood_before(client, post, claim):
+    post("/decide", subject=claim["id"], verdict="accept")
+    post("/decide", subject=claim["id"], verdict="unsure")
+    undo(client, post, claim)
+    assert find(client, claim)["state"] == "accept"
+    undo(client, post, claim)
+    assert find(client, claim)["state"] == "open"
+
+
+def test_nobody_decides_without_a_name(client, post, claim):
+    client.cookies.delete("reviewer")
+    answer = post("/decide", subject=claim["id"], verdict="accept")
+    assert answer.status_code == 409
+    assert find(client, claim)["state"] == "open"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"verdict": "maybe"}, {"subject": "claim-none"}, {"matter": "weather"}, {"subject": ""}],
+)
+def test_what_cannot_be_kept_is_refused(client, post, claim, fields):
+    given = {"matter": "claim", "subject": claim["id"], "verdict": "accept", **fields}
+    assert post("/decide", **given).status_code in (404, 409)
+    assert find(client, claim)["state"] == "open"
+
+
+def test_a_rejected_claim_is_left_out_of_the_next_run(client, post, book, claim):
+    post("/decide", subject=claim["id"], verdict="reject", because="misread")
+    assert waits_for_run(book)
+    assert "Bring up to date" in client.get("/").text
+    run_stages(book)
+    assert not waits_for_run(book)
+    assert not book.store.has(RESOLVED, claim["id"])
+    told = {key for incident in book.store.find(INCIDENT) for key in incident.claims}
+    assert claim["id"] not in told
+    assert find(client, claim)["state"] == "reject"
+    undo(client, post, claim)
+    run_stages(book)
+    assert book.store.has(RESOLVED, claim["id"])
+
+
+def test_a_corrected_claim_takes_the_place_of_the_found_one(client, post, book, claim):
+    before = book.store.count(CLAIM)
+    post(
+        "/correct",
+        subject=claim["id"],
+        kind="possession",
+        certainty="possible",
+        **{"role-actor": "a unit nobody named", "role-weapon": claim["roles"][0]["text"]},
+    )
+    old = find(client, claim)
+    assert old["state"] == "correct"
+    made = find(client, {**claim, "id": old["decision"]["made"]})
+    assert (made["kind"], made["certainty"], made["by_hand"]) == ("possession", "possible", True)
+    assert made["quote"] == claim["quote"]
+    assert claim["id"] in set_aside(book)
+    run_stages(book)
+    assert book.store.has(RESOLVED, made["id"])
+    assert not book.store.has(RESOLVED, claim["id"])
+    undo(client, post, claim)
+    assert made["id"] in set_aside(book)
+    assert claim["id"] not in set_aside(book)
+    assert book.store.count(CLAIM) == before + 1  # nothing is deleted
+    run_stages(book)
+
+
+def test_a_claim_on_arabic_words_stands_on_its_code_points(client, post, book):
+    rows = client.get("/api/documents").json()["rows"]
+    document = next(row["id"] for row in rows if row["language"] == "ar")
+    fields = {"document": document, "kind": "use", "role-weapon": "تاو"}
+    answer = post("/claims", quote="صاروخ تاو قرب تدمر", **fields)
+    assert answer.status_code == 303, answer.text
+    view = client.get(f"/api/documents/{document}").json()
+    text = "".join(piece["text"] or " " for piece in view["pieces"])
+    (made,) = [one for one in view["claims"] if one["by_hand"]]
+    assert made["quote"] == "صاروخ تاو قرب تدمر" == text[made["start"] : made["end"]]
+    assert made["state"] == "accept"
+    assert made["id"] in accepted_claims(book)
+    run_stages(book)
+    assert book.store.has(CLAIM, made["id"])
+    undo(client, post, {**made, "document_id": document})
+    assert made["id"] in set_aside(book)
+
+
+def test_words_that_do_not_stand_in_the_document_make_no_claim(client, post, claim):
+    answer = post("/claims", document=claim["document_id"], kind="use", quote="never said")
+    assert answer.status_code == 409
+
+
+def test_many_are_decided_as_the_preview_showed_or_not_at_all(client, post):
+    shown = client.get("/api/review/many", params={"column": "kind", "word": "affiliation"}).json()
+    assert shown["count"] > 1
+    fields = {"column": "kind", "word": "affiliation", "verdict": "unsure"}
+    assert post("/decide-many", count="1", **fields).status_code == 409
+    assert post("/decide-many", count=str(shown["count"]), **fields).status_code == 303
+    again = client.get("/api/review/many", params={"column": "kind", "word": "affiliation"}).json()
+    assert again["count"] == 0
+    ledger = client.get("/api/decisions").json()["rows"]
+    for row in ledger[: shown["count"]]:
+        post("/undo", decision=row["decision"]["id"])
+
+
+def test_the_queue_goes_on_where_it_stopped(client, post):
+    first = client.get("/api/review").json()
+    post("/decide", subject=first["open"][0], verdict="accept")
+    again = client.get("/api/review").json()
+    assert again["document"]["id"] == first["document"]["id"]
+    assert again["open"] == first["open"][1:]
+    assert again["last"]["subject"] == first["open"][0]
+    assert again["following"] not in (None, first["document"]["id"])
+    post("/undo", decision=again["last"]["id"])
+
+
+def test_a_merge_is_made_and_taken_back(client, post, book):
+    parties = client.get("/api/entities/actor").json()["rows"]
+    bare = next(row for row in parties if row["label"] == "southern command")
+    fields = {"left": "southern command", "verdict": "same", "right": "free-syrian-army"}
+    post("/judge", because="one command of it", **fields)
+    run_stages(book)
+    merged = client.get("/api/entities/actor").json()["rows"]
+    assert "southern command" not in [row["label"] for row in merged]
+    post("/unjudge", **fields)
+    run_stages(book)
+    apart = client.get("/api/entities/actor").json()["rows"]
+    assert bare in apart
+
+
+def test_a_copy_is_rejected_and_taken_back(client, post, book):
+    copy = client.get("/api/copies").json()["rows"][0]["copy"]["id"]
+    post("/decide", matter="reprint", subject=copy, verdict="reject")
+    assert waits_for_run(book)
+    shown = {row["copy"]["id"]: row["copy"] for row in client.get("/api/copies").json()["rows"]}
+    assert shown[copy]["state"] == "reject"
+    post("/undo", decision=shown[copy]["decision"]["id"])
+    assert not waits_for_run(book)
+
+
+def test_a_script_gets_a_record(client, claim):
+    fields = {"token": "token-of-this-test", "subject": claim["id"], "verdict": "accept"}
+    answer = client.post("/decide", data=fields, headers={"accept": "application/json"})
+    decision = json.loads(answer.text)["decision"]
+    answer = client.post(
+        "/undo",
+        data={"token": "token-of-this-test", "decision": decision},
+        headers={"accept": "application/json"},
+    )
+    assert answer.status_code == 200
