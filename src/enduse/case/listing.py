@@ -12,6 +12,7 @@ from enduse.model.problem import Problem
 from enduse.model.record import to_plain
 from enduse.store.kinds import (
     CLAIM,
+    DECISION,
     DOCUMENT,
     ENTITY,
     INCIDENT,
@@ -32,6 +33,7 @@ _LISTED: dict[str, Kind[Any]] = {
     "reprints": REPRINT,
     "incidents": INCIDENT,
     "problems": PROBLEM,
+    "decisions": DECISION,
 }
 
 
