@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from enduse.case.casebook import Casebook
+from enduse.case.evidence import gather_evidence
 from enduse.case.explain import describe_claim, explain
+from enduse.case.witnessing import list_contradictions
+from enduse.errors import MisuseError
 from enduse.model.interchange import to_record
 from enduse.model.problem import Problem
 from enduse.model.record import to_plain
@@ -37,9 +41,23 @@ _LISTED: dict[str, Kind[Any]] = {
 }
 
 
-def list_values(book: Casebook, what: str) -> Iterator[tuple[Any, str]]:
-    """Yield (record, words) for each value of a kind, for the summary, or for one id."""
-    if what == "summary":
+def list_values(book: Casebook, what: str, as_of: date | None = None) -> Iterator[tuple[Any, str]]:
+    """Yield (record, words) for each value of a kind, for the summary, or for one id.
+
+    Args:
+        book: the casebook.
+        what: the kind, "summary", or an id.
+        as_of: for documents, claims, reprints, incidents and contradictions: only what the
+            documents published by this day give.
+
+    Raises:
+        MisuseError: what is asked for has no day.
+    """
+    if what == "contradictions":
+        yield from list_contradictions(book, as_of)
+    elif as_of is not None:
+        yield from _as_of(book, what, as_of)
+    elif what == "summary":
         for name, kind in _LISTED.items():
             count = book.store.count(kind)
             yield {"what": name, "count": count}, f"{name:11} {count}"
@@ -51,6 +69,28 @@ def list_values(book: Casebook, what: str) -> Iterator[tuple[Any, str]]:
     else:
         reasoning = explain(book, what)
         yield to_plain(reasoning), f"{reasoning.what} {reasoning.id}\n   {reasoning.words}"
+
+
+def _as_of(book: Casebook, what: str, as_of: date) -> Iterator[tuple[Any, str]]:
+    evidence = gather_evidence(book, as_of)
+    if what == "claims":
+        for claim in evidence.claims.values():
+            label = evidence.documents[claim.document_id].label
+            yield to_record(claim, label), f"{claim.id}  {describe_claim(claim)}"
+        return
+    values: dict[str, Iterable[Any]] = {
+        "documents": evidence.documents.values(),
+        "reprints": evidence.reprints,
+        "incidents": evidence.incidents,
+    }
+    if what not in values:
+        raise MisuseError(
+            f"{what} cannot be shown as of a day",
+            str(book.folder),
+            f"With --as-of: claims, contradictions, {', '.join(values)}",
+        )
+    for value in values[what]:
+        yield to_plain(value), f"{value.id}  {_words(value)}"
 
 
 def _claims(book: Casebook) -> Iterator[tuple[Any, str]]:

@@ -31,6 +31,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command("risk")(risk)
     app.command("backtest")(backtest)
     app.command("drift")(drift)
+    app.command("witnesses")(witnesses)
     app.command("why")(why)
     app.command("publish")(publish)
 
@@ -38,8 +39,12 @@ def add_commands(app: typer.Typer) -> None:
 def show(
     case: CaseArgument,
     what: Annotated[
-        str, typer.Argument(help="documents, claims, incidents, reprints, problems, or an id.")
+        str,
+        typer.Argument(
+            help="documents, claims, incidents, reprints, contradictions, problems, or an id."
+        ),
     ] = "summary",
+    as_of: AsOf = None,
     as_json: JsonOption = False,
 ) -> None:
     """List what a casebook holds, or print one thing."""
@@ -47,7 +52,7 @@ def show(
     from enduse.case.listing import list_values
 
     with open_case(case) as book:
-        for value, words in list_values(book, what):
+        for value, words in list_values(book, what, _day(as_of, "--as-of")):
             if as_json:
                 print_json(value)
             else:
@@ -142,6 +147,26 @@ def drift(case: CaseArgument, as_of: AsOf = None, as_json: JsonOption = False) -
 
     with open_case(case) as book:
         for record, words in list_drift(book, _day(as_of, "--as-of")):
+            if as_json:
+                print_json(record)
+            else:
+                print_text(words)
+
+
+def witnesses(
+    case: CaseArgument,
+    wanted: Annotated[
+        str | None, typer.Argument(help="An incident or a claim; else all.", metavar="ID")
+    ] = None,
+    as_of: AsOf = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show who stands behind an incident or claim: who knows, who depends on whom, and why."""
+    from enduse.case.casebook import open_case
+    from enduse.case.witnessing import list_witnesses
+
+    with open_case(case) as book:
+        for record, words in list_witnesses(book, wanted, _day(as_of, "--as-of")):
             if as_json:
                 print_json(record)
             else:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from enduse.cli.output import print_json, print_text, report_problems, say
-from enduse.errors import MisuseError
+from enduse.errors import MisuseError, NotFoundError
 
 if TYPE_CHECKING:
     from enduse.model.entity import Candidate
     from enduse.ports import Register
+    from enduse.reference.compare import Pair
 
 app = typer.Typer(no_args_is_help=True, help="The reviewed data: weapons, actors, places, words.")
 
+Own = Annotated[
+    list[Path] | None,
+    typer.Option("--own", help="A folder of your own lists; may be given often."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print records as JSON, one a line.")]
 
 
@@ -27,13 +35,17 @@ def find(
     kind: Annotated[str | None, typer.Option(help="weapon, actor or place.")] = None,
     on: Annotated[str | None, typer.Option(help="The day it was said, YYYY-MM-DD.")] = None,
     country: Annotated[str | None, typer.Option(help="ISO 3166-1 code of the setting.")] = None,
+    own: Own = None,
     as_json: Json = False,
 ) -> None:
-    """Find the entries that names may mean."""
+    """Find the entries that names may mean.
+
+    Where a name is not known as it stands, the entries named inside it follow, with lower scores.
+    """
     from enduse.model.mention import EntityKind
     from enduse.reference.register import load_register
 
-    register = load_register()
+    register = load_register(tuple(own or ()))
     try:
         wanted = EntityKind(kind) if kind else None
         day = date.fromisoformat(on) if on else None
@@ -41,6 +53,7 @@ def find(
         raise MisuseError(str(error), next_step="See enduse reference find --help") from error
     for name in _lines_of(names):
         found = register.find(name, wanted, on=day, country=country)
+        found = found or register.find_inside(name, wanted)
         record = {"name": name, "candidates": [_candidate(c, register) for c in found]}
         if as_json:
             print_json(record)
@@ -54,27 +67,24 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Tell whether two names may be of one thing; a third column may give the kind."""
-    from enduse.model.mention import EntityKind
-    from enduse.reference.compare import compare_names
+    from enduse.reference.compare import compare_pairs
     from enduse.reference.register import load_register
 
-    register = load_register()
-    for line in _lines_of([pairs]):
-        left, right, *rest = line.split("\t")
-        kind = EntityKind(rest[0]) if rest and rest[0] in list(EntityKind) else None
-        found = compare_names(left, right, register, kind)
+    lines = (_pair_of(line) for line in _lines_of([pairs]))
+    for found in compare_pairs(lines, load_register()):
         if as_json:
             print_json(
                 {
-                    "left": left,
-                    "right": right,
+                    "left": found.left,
+                    "right": found.right,
                     "score": found.score,
                     "same": found.same,
                     "features": dict(found.features),
                 }
             )
         else:
-            print_text(f"{'same' if found.same else 'different'} ({found.score:.2f})  {line}")
+            verdict = "same" if found.same else "different"
+            print_text(f"{verdict} ({found.score:.2f})  {found.left} | {found.right}")
 
 
 @app.command("check")
@@ -82,22 +92,121 @@ def check(
     fix: Annotated[
         bool, typer.Option("--fix", help="Write canonical form and new ids; change nothing else.")
     ] = False,
+    own: Annotated[
+        Path | None, typer.Option("--own", help="Check this folder of your own lists instead.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Check the reviewed data: form, ids, names, references, examples."""
+    """Check the reviewed data: form, ids, names, references, words, examples."""
+    from enduse.case.judging_cues import judge_cue
     from enduse.model.record import to_plain
     from enduse.reference.check import check_reference
     from enduse.reference.register import load_register
+    from enduse.reference.sources import DATA
 
-    report = check_reference(load_register(), fix=fix)
+    register = load_register((own,) if own else ())
+    judge = None if own else judge_cue(register)
+    report = check_reference(register, own or DATA, fix=fix, judge=judge)
     if as_json:
         print_json(to_plain(report))
-    report_problems(report.problems)
+    for problem in report.problems:
+        say(f"problem: {problem.words}")
     say(
         f"{report.files} files, {report.entries} entries, "
-        f"{report.unreviewed} files that no person has reviewed yet"
+        f"{report.unreviewed} files that no person has reviewed yet; "
+        f"{report.cues} cues found in their examples, {report.missed} known not to be, "
+        f"{report.unread} without a sentence that an engine reads"
     )
     raise typer.Exit(1 if report.problems else 0)
+
+
+@app.command("count")
+def count(as_json: Json = False) -> None:
+    """Count what the register holds: entries by kind and level, names by language, codes, ties."""
+    from enduse.reference.compilation import read_listed
+    from enduse.reference.counts import count_entries
+    from enduse.reference.sources import DATA
+
+    entities, _ = read_listed(DATA)
+    for kind, counts in count_entries(entities).items():
+        if as_json:
+            print_json({"kind": kind, **counts})
+        else:
+            print_text(f"{kind}\n" + "\n".join(f"{n:8,}  {what}" for what, n in counts.items()))
+
+
+@app.command("new")
+def new(
+    kind: Annotated[str, typer.Argument(help="weapon, actor or place.")],
+    name: Annotated[str, typer.Argument(help="Its label, in English.")],
+    own: Annotated[Path, typer.Option("--own", help="The folder of your own lists.")],
+    category: Annotated[str, typer.Option(help="One of categories.tsv.")],
+    entry_id: Annotated[str | None, typer.Option("--id", help="Its id; made of the name.")] = None,
+    country: Annotated[str, typer.Option(help="Two-letter codes, parted by |.")] = "",
+    lat: Annotated[str, typer.Option(help="Of a place: degrees north.")] = "",
+    lon: Annotated[str, typer.Option(help="Of a place: degrees east.")] = "",
+) -> None:
+    """Start an entry of your own: write its file, which you then complete."""
+    from enduse.reference.drafts import check_id, make_id
+
+    chosen = entry_id or make_id(name)
+    check_id(chosen)
+    row = {"kind": kind, "id": chosen, "name": name, "category": category}
+    row |= {"countries": country, "lat": lat, "lon": lon}
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(row))
+    writer.writeheader()
+    writer.writerow(row)
+    _take_list(text.getvalue().splitlines(), own, dry_run=False)
+
+
+@app.command("import")
+def import_list(
+    file: Annotated[Path | None, typer.Argument(help="A CSV file; see --template.")] = None,
+    own: Annotated[Path | None, typer.Option("--own", help="The folder of your own lists.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written.")] = False,
+    template: Annotated[bool, typer.Option("--template", help="Print a list to fill in.")] = False,
+) -> None:
+    """Take a list of your own weapons, actors and places, all of it or nothing."""
+    from enduse.reference.userlist import make_template
+
+    if template:
+        print_text(make_template().rstrip("\n"))
+        return
+    if file is None or own is None:
+        raise MisuseError("a file and --own FOLDER are needed", "", "See --template and --help")
+    if not file.is_file():
+        raise NotFoundError("no such file", str(file), "enduse reference import --template")
+    text = file.read_text(encoding="utf-8-sig")
+    _take_list(text.splitlines(keepends=True), own, dry_run=dry_run)
+
+
+def _take_list(lines: list[str], own: Path, *, dry_run: bool) -> None:
+    """Write what the lines make below the folder, unless one of them has a problem."""
+    from enduse.model.problem import Problem
+    from enduse.reference.check_entries import read_known
+    from enduse.reference.drafts import Draft, write_draft
+    from enduse.reference.register import load_register
+    from enduse.reference.sources import DATA
+    from enduse.reference.userlist import AlreadyKnown, read_list
+
+    register = load_register((own,) if own.is_dir() else ())
+    made = list(read_list(lines, register, read_known(DATA, frozenset(), register)))
+    problems = [each for each in made if isinstance(each, Problem)]
+    for each in made:
+        if isinstance(each, AlreadyKnown):
+            say(f"line {each.line}: {each.name!r} is known as {each.entity_id}; left out")
+    report_problems(problems)
+    if problems:
+        say("nothing is written")
+        raise typer.Exit(1)
+    for draft in (each for each in made if isinstance(each, Draft)):
+        if dry_run:
+            print_text(f"would write {draft.id} to {own / draft.path}")
+        else:
+            print_text(f"wrote {draft.id} to {write_draft(draft, own)}")
+    if not dry_run:
+        load_register((own,))
 
 
 def _lines_of(names: list[str]) -> Iterator[str]:
@@ -106,6 +215,17 @@ def _lines_of(names: list[str]) -> Iterator[str]:
             yield from (line.rstrip("\n") for line in sys.stdin if line.strip())
         else:
             yield name
+
+
+def _pair_of(line: str) -> Pair:
+    from enduse.model.mention import EntityKind
+    from enduse.reference.compare import Pair
+
+    left, _, rest = line.partition("\t")
+    right, _, kind = rest.partition("\t")
+    if not right:
+        raise MisuseError(f"no tab parts two names: {line!r}", next_step="One pair a line")
+    return Pair(left, right, EntityKind(kind) if kind in list(EntityKind) else None)
 
 
 def _candidate(candidate: Candidate, register: Register) -> dict[str, Any]:

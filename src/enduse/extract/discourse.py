@@ -18,6 +18,7 @@ from enduse.extract.filling import Frame
 from enduse.extract.fitting import ACTORS
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import singular
+from enduse.extract.quantities import read_number
 from enduse.extract.roles import make_role
 from enduse.model.claim import Claim, ClaimKind, Part, Role
 
@@ -115,6 +116,8 @@ def fill_roles(
         _fill_actor(frame, parsed, ledger, context, roles, found)
     if kind is ClaimKind.TRANSFER:
         _fill_transfer(frame, parsed, ledger, context, roles, found)
+    if kind is ClaimKind.CASUALTIES:
+        _fill_victim(frame, parsed, (ledger, context), roles, found)
     if kind is ClaimKind.LOSS:
         _fill_loss(parsed, context, ledger, roles, found)
     return found
@@ -130,9 +133,32 @@ def _fill_actor(
 ) -> None:
     """Offer who used it: the sentence's subject, then the actor before."""
     _offer(found, Part.ACTOR, _governing_subject(frame, parsed, ledger), "subject of the sentence")
+    _offer(found, Part.ACTOR, _subject_above(frame, parsed, ledger), "subject of the clause above")
     before = _last(context, parsed, (Part.ACTOR, Part.BY), ClaimKind.USE)
     if before is not None and not _is_target(before, roles):
         _offer(found, Part.ACTOR, before, "actor before")
+
+
+def _fill_victim(
+    frame: Frame,
+    parsed: Parsed,
+    memory: tuple[Ledger, Context],
+    roles: Mapping[Part, Role],
+    found: dict[Part, tuple[Role, str]],
+) -> None:
+    """Offer the other side of the fight for a bare number: "we killed three"."""
+    victim = roles.get(Part.VICTIM)
+    phrases = frame.roles.get(Part.VICTIM, ())
+    nouns = parsed.cues.table("toll_nouns")
+    bare = all(
+        parsed.tokens[p.head].tag == "Q" or singular(parsed.tokens[p.head].low) in nouns
+        for p in phrases
+    )
+    if victim is None or victim.described or not bare:
+        return
+    ledger, context = memory
+    side = _last_side(roles.get(Part.ACTOR), parsed, context, ledger)
+    _offer(found, Part.VICTIM, side, "the other side of the fight")
 
 
 def _is_target(role: Role, roles: Mapping[Part, Role]) -> bool:
@@ -161,9 +187,21 @@ def _governing_subject(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | N
     if index < 0 or frame.clause >= 0:
         return None
     clause = parsed.clauses[index]
-    if clause.passive:
+    lemma = parsed.tokens[clause.main].lemma
+    if lemma in parsed.cues.group("blamers"):
+        return _side(clause.subject if clause.passive else clause.objects, parsed, ledger)
+    if clause.passive or lemma not in parsed.cues.group("doers") | parsed.cues.group("takers"):
         return None
     return _side(clause.subject, parsed, ledger)
+
+
+def _subject_above(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | None:
+    """Return the subject of the clause that an -ing clause hangs on: "made raids using X"."""
+    clause = parsed.clauses[frame.clause] if frame.clause >= 0 else None
+    if clause is None or clause.parent < 0 or parsed.tokens[clause.main].tag != "g":
+        return None
+    above = parsed.clauses[clause.parent]
+    return None if above.passive else _side(above.subject, parsed, ledger)
 
 
 _TAKING = frozenset({"capture", "seizure"})
@@ -188,6 +226,7 @@ def _fill_transfer(
             found, Part.TO, _last(context, parsed, (Part.TO,), ClaimKind.TRANSFER), "taker before"
         )
     if taking and Part.FROM not in roles:
+        _offer(found, Part.FROM, _harmed(parsed, context), "who was arrested or killed")
         taker = roles.get(Part.TO) or (found[Part.TO][0] if Part.TO in found else None)
         _offer(
             found,
@@ -195,6 +234,18 @@ def _fill_transfer(
             _opponent(taker, parsed, context, ledger),
             "the other side of the fight",
         )
+
+
+def _harmed(parsed: Parsed, context: Context) -> Role | None:
+    """Return whom this sentence says was arrested or killed: what was seized was theirs."""
+    for sentence, _, claim in reversed(context.claims):
+        if sentence != parsed.index:
+            return None
+        victim = claim.role(Part.VICTIM)
+        counted = victim is None or read_number(victim.text.lower().split()[:1]) is not None
+        if claim.mode in ("captured", "killed") and victim is not None and not counted:
+            return victim
+    return None
 
 
 def _fill_deal(

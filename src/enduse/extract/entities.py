@@ -94,10 +94,11 @@ PERSONS = frozenset({"person"})
 GROUPS = frozenset({"group"})
 ACTORS = frozenset({"group", "state", "person", "body"})
 BODIES = frozenset({"group", "state", "body"})
+MANY = BODIES | {"many"}
 _PRONOUNS = {
     "he": PERSONS, "him": PERSONS, "his": PERSONS, "she": PERSONS, "her": PERSONS,
     "it": BODIES, "its": BODIES, "itself": BODIES,
-    "they": BODIES, "them": BODIES, "their": BODIES, "we": BODIES, "our": BODIES, "us": BODIES,
+    "they": MANY, "them": MANY, "their": MANY, "we": BODIES, "our": BODIES, "us": BODIES,
     "who": ACTORS, "i": PERSONS, "my": PERSONS,
 }  # fmt: skip
 
@@ -147,6 +148,8 @@ def note_phrases(ledger: Ledger, parsed: Parsed) -> None:
         if phrase.owner_words is None and phrase.owner is not None:
             _note_owner(ledger, parsed, phrase)
         if not _is_naming(phrase, parsed):
+            if at in subjects and _is_many(phrase, parsed):
+                _note_many(ledger, parsed, phrase)
             continue
         sort = sort_of(phrase, parsed, ledger)
         start, end = span_of(phrase, parsed)
@@ -169,6 +172,18 @@ def note_phrases(ledger: Ledger, parsed: Parsed) -> None:
         )
 
 
+def _is_many(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether a phrase without a name tells of several people: "the smugglers"."""
+    low = parsed.tokens[phrase.head].low
+    return phrase.kind in ("group", "people") and low != singular(low)
+
+
+def _note_many(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:
+    start, end = span_of(phrase, parsed)
+    text = ledger.text[start:end]
+    ledger.note(Party(text, start, end, "many", None, parsed.index, 2.5, parsed.paragraph))
+
+
 def _placed(at: int, sort: str, text: str, parsed: Parsed, ledger: Ledger) -> str:
     """Return "place" for a name that stands after a preposition of place, here or before."""
     before = parsed.chunks[at - 1] if at else None
@@ -186,7 +201,7 @@ def _note_owner(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:
     named = phrase.owner
     if named is None or named.kind is not EntityKind.ACTOR:
         return
-    sort = "state" if is_country(named) else "group"
+    sort = "adjective" if is_country(named) else "group"
     ledger.note(
         Party(named.text, named.start, named.end, sort, named, parsed.index, 0.7, parsed.paragraph)
     )
@@ -227,15 +242,29 @@ def _compound_span(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
 def trimmed(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
     """Return the core's tokens without titles, ages and pre-noun forms like "US-made"."""
     first, last = phrase.core
+    prefixes = parsed.cues.table("ship_prefixes")
+    first = next((i for i in range(first, phrase.head) if parsed.tokens[i].text in prefixes), first)
     while first < last - 1 and (
         parsed.tokens[first].low in parsed.cues.group("skipped")
         or parsed.tokens[first].low.endswith(("-made", "-built", "-held", "-supplied", "-backed"))
-        or parsed.tokens[first].tag in "DQA"
+        or parsed.tokens[first].tag in "DQ"
+        or (parsed.tokens[first].tag == "A" and parsed.tokens[first + 1].tag != "J")
     ):
         first += 1
     while last - 1 > phrase.head and parsed.tokens[last - 1].tag == "K":
         last -= 1
-    return first, last
+    return _person_start(first, last, phrase, parsed), last
+
+
+def _person_start(first: int, last: int, phrase: Phrase, parsed: Parsed) -> int:
+    """Return where a person's own name starts: after "president-elect", "Red Column supporter"."""
+    if phrase.named is not None or phrase.kind not in ("name", "people", "speaker"):
+        return first
+    for i in range(first + 1, last - 1):
+        own = parsed.tokens[i].low in parsed.cues.given_names
+        if own and all(token.tag == "P" for token in parsed.tokens[i:last]):
+            return i
+    return first
 
 
 def resolve_party(  # noqa: PLR0911 - one case a line
@@ -244,8 +273,11 @@ def resolve_party(  # noqa: PLR0911 - one case a line
     """Return whom a pronoun or description stands for and how that was found; (None, "") if not."""
     low = parsed.tokens[phrase.head].low
     before = parsed.tokens[phrase.first].start
-    if low in ("we", "us") or (phrase.determiner == "our" and _is_group_noun(low, parsed)):
+    own = phrase.kind == "pronoun" and low in ("we", "us")
+    if own or (phrase.determiner == "our" and _is_group_noun(low, parsed)):
         found = ledger.foremost()
+        if low not in ("we", "us") and (found is None or found.named is None):
+            return None, ""
         return found, f"first person {low}" if found else ""
     if phrase.kind == "pronoun":
         sorts = _PRONOUNS.get(low)
@@ -256,9 +288,7 @@ def resolve_party(  # noqa: PLR0911 - one case a line
     if phrase.determiner in _PRONOUNS and _is_group_noun(low, parsed):
         found = ledger.latest(_PRONOUNS[phrase.determiner], before, parsed.index)
         return found, f"possessive {phrase.determiner}" if found else ""
-    if phrase.determiner in ("the", "this", "that", "these", "those") and singular(
-        low
-    ) in parsed.cues.group("loose_groups"):
+    if phrase.determiner in ("the", "this", "that", "these", "those") and _is_loose(phrase, parsed):
         tied = _tied_party(phrase, ledger)
         if tied is not None:
             return tied, "description by its tie"
@@ -268,6 +298,15 @@ def resolve_party(  # noqa: PLR0911 - one case a line
         found = ledger.latest(GROUPS, before, parsed.index, nearest=foreign and not parsed.capitals)
         return found, "description" if found else ""
     return None, ""
+
+
+def _is_loose(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether the words describe a group and do not name it ("the Red Column group")."""
+    words = parsed.tokens[phrase.core[0] : phrase.head]
+    named = [token for token in words if token.tag == "P" and token.mention < 0]
+    if len(named) > 1 and not parsed.capitals:
+        return False
+    return singular(parsed.tokens[phrase.head].low) in parsed.cues.group("loose_groups")
 
 
 def _is_name(phrase: Phrase, parsed: Parsed) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from enduse.extract.fitting import fits
+from enduse.extract.fitting import fits, names_country
 from enduse.extract.grammar import Preps
+from enduse.extract.owners import owner_phrase
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase
 from enduse.model.claim import ClaimKind, Part
@@ -102,9 +103,26 @@ def assign(
         if phrase is None:
             continue
         for part in parts:
+            if slot == "from" and part is Part.ACTOR and names_country(phrase, parsed):
+                continue  # "rockets from Orland" tells whence, not who
             if fits(part, phrase, action, parsed) and before.get(part, 0) == 0:
                 roles.setdefault(part, []).append(phrase)
                 break
+        else:
+            owner = _doer_behind(parsed, slot, phrase)
+            part = next((p for p in parts if owner and fits(p, owner, action, parsed)), None)
+            if owner and part and not roles.get(part):
+                roles[part] = [owner]
+
+
+def _doer_behind(parsed: Parsed, slot: str, phrase: Phrase) -> Phrase | None:
+    """Return whose craft, strike or programme acts: "Tarnian aircraft dropped bombs"."""
+    if slot not in ("subject", "by") or phrase.kind not in _INSTRUMENTS:
+        return None
+    return owner_phrase(parsed, phrase)
+
+
+_INSTRUMENTS = frozenset({"weapon", "craft", "strike", "attack", "other"})
 
 
 def expand_weapons(parsed: Parsed, roles: dict[Part, list[Phrase]]) -> None:
@@ -121,8 +139,8 @@ def _listed_after(parsed: Parsed, phrase: Phrase) -> list[Phrase]:
     at = next((i for i, c in enumerate(parsed.chunks) if c.phrase is phrase), -1)
     j = at + 1
     opened = False
-    while j < len(parsed.chunks) and parsed.chunks[j].tag in ",-:(E[":
-        opened = opened or parsed.chunks[j].tag in "-:E("
+    while j < len(parsed.chunks) and (parsed.chunks[j].tag in ",-:(E[W" or _includes(parsed, j)):
+        opened = opened or parsed.chunks[j].tag in "-:E(V"
         j += 1
     if at < 0 or not opened:
         return []
@@ -137,7 +155,39 @@ def _listed_after(parsed: Parsed, phrase: Phrase) -> list[Phrase]:
     return found
 
 
+def _includes(parsed: Parsed, at: int) -> bool:
+    """Return whether the chunk is a verb that opens a list: "which included"."""
+    chunk = parsed.chunks[at]
+    return chunk.tag == "V" and parsed.tokens[chunk.last - 1].lemma in parsed.cues.group(
+        "including"
+    )
+
+
+def sweep_list(parsed: Parsed, roles: dict[Part, list[Phrase]]) -> None:
+    """Add the weapons that go on with a list of things taken, lost or given.
+
+    The list may hold other things ("tanks, bridges, depots and rifles") and each item a phrase of
+    its own ("grenades for launchers"); it ends at a verb, a clause or a full mark.
+    """
+    listed = roles.get(Part.WEAPON, [])
+    at = next((i for i, c in enumerate(parsed.chunks) if listed and c.phrase is listed[-1]), -1)
+    if at < 0:
+        return
+    view, items = parsed.view, 0
+    for j in range(at + 1, min(at + _LONGEST_LIST, len(parsed.chunks))):
+        tag, phrase = view.tag(j), view.phrase(j)
+        if tag not in ',CNIAJK"(' or (tag == "N" and view.tag(j + 1) == "V"):
+            return
+        if phrase is None or view.tag(j - 1) not in ",CA":
+            continue
+        items += 1
+        counted = phrase.quantity is not None or items > 1 or len(listed) > 1
+        if phrase.kind == "weapon" and phrase not in listed and counted:
+            listed.append(phrase)
+
+
 def meets(action: Action, roles: Mapping[Part, Sequence[Phrase]]) -> bool:
     """Return whether the needed roles are there; the context may give a transfer's parties."""
-    needs = action.needs[:1] if action.kind is ClaimKind.TRANSFER else action.needs
+    open_kinds = (ClaimKind.TRANSFER, ClaimKind.USE, ClaimKind.POSSESSION)
+    needs = action.needs[:1] if action.kind in open_kinds else action.needs
     return all(any(roles.get(part) for part in choice) for choice in needs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from enduse.extract.owners import owner_phrase
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.model.claim import ClaimKind, Part
@@ -41,13 +42,15 @@ def fits(  # noqa: PLR0911 - one role a line
     if part is Part.PLACE:
         return _fits_place(phrase, action)
     if part is Part.VICTIM:
-        return _fits_victim(phrase, parsed)
+        return _fits_victim(phrase, action, parsed)
     if phrase.kind == "place" and part in _COUNTRY_PARTS:
         return phrase.named is not None and is_country(phrase.named)
     if part in (Part.OTHER, Part.ACTOR) and action.kind is ClaimKind.AFFILIATION:
         return _fits_tie(phrase, parsed)
     if phrase.kind == "pronoun" and part is not Part.TARGET:
         return parsed.tokens[phrase.head].low not in parsed.cues.group("nobody")
+    if phrase.kind in ("weapon", "craft") and part in (Part.ACTOR, Part.BY, Part.FROM):
+        return owner_phrase(parsed, phrase) is not None
     return phrase.kind in _SORTS[part]
 
 
@@ -72,25 +75,46 @@ def _is_bare(phrase: Phrase, parsed: Parsed) -> bool:
     return alone and singular(parsed.tokens[phrase.head].low) in parsed.cues.group("bare_strikes")
 
 
+def _is_craft(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether the weapon is one that moves by itself: a ship, an aircraft, a vehicle."""
+    low = singular(parsed.tokens[phrase.head].low)
+    return phrase.sense in ("craft", "designation") or low in parsed.cues.group("crafts")
+
+
 def _is_owned(phrase: Phrase, parsed: Parsed) -> bool:
     """Return whether a craft is someone's named in its phrase, so that it is military."""
     if phrase.owner is not None:
         return phrase.owner.kind is EntityKind.ACTOR
-    return phrase.owner_words is not None and parsed.tokens[phrase.owner_words[1] - 1].tag == "P"
+    if phrase.owner_words is not None:
+        return parsed.tokens[phrase.owner_words[1] - 1].tag == "P"
+    return owner_phrase(parsed, phrase) is not None
 
 
 def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+    flies = singular(parsed.tokens[phrase.head].low) in parsed.cues.group("projectiles")
+    if flies and "no-projectile" in action.marks:
+        return False
+    if not flies and "projectile-only" in action.marks:
+        return False
+    if "crafts-only" in action.marks and not _is_craft(phrase, parsed):
+        return False
     if phrase.kind == "strike":
         return action.kind is ClaimKind.USE and not _is_bare(phrase, parsed)
+    if phrase.kind == "group" and action.kind is ClaimKind.USE:
+        words = parsed.words(phrase.head - 1, phrase.head + 1) if phrase.head else ()
+        return " ".join(words).removesuffix("s") in parsed.cues.group("living_weapons")
     if phrase.kind == "craft":
-        if "no-craft" in action.marks:
-            return False
-        if "vehicles" in action.marks and "military-only" not in action.marks:
-            return True
-        return _is_owned(phrase, parsed)
-    if phrase.kind == "pronoun":
-        return False
+        return _fits_craft(phrase, action, parsed)
     return phrase.kind == "weapon"
+
+
+def _fits_craft(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+    if "no-craft" in action.marks:
+        return False
+    civil = singular(parsed.tokens[phrase.head].low) in parsed.cues.group("civil_crafts")
+    if "vehicles" in action.marks and "military-only" not in action.marks and not civil:
+        return True
+    return _is_owned(phrase, parsed)
 
 
 def _fits_place(phrase: Phrase, action: Action) -> bool:
@@ -99,6 +123,8 @@ def _fits_place(phrase: Phrase, action: Action) -> bool:
     if phrase.kind in ("weapon", "craft", "strike"):
         return False
     if phrase.kind in ("place", "name"):
+        return True
+    if is_country(phrase.named):
         return True
     return phrase.named is not None and phrase.named.also_place and action.kind is ClaimKind.CONTROL
 
@@ -114,7 +140,9 @@ def names_country(phrase: Phrase, parsed: Parsed) -> bool:
     )
 
 
-def _fits_victim(phrase: Phrase, parsed: Parsed) -> bool:
+def _fits_victim(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+    if "people-object" in action.marks and not _is_people(phrase, parsed):
+        return False
     if phrase.kind == "place" or names_country(phrase, parsed):
         return False
     low = parsed.tokens[phrase.head].low
@@ -122,4 +150,21 @@ def _fits_victim(phrase: Phrase, parsed: Parsed) -> bool:
         return low not in parsed.cues.group("things") and low not in parsed.cues.group("nobody")
     if phrase.kind in _SORTS[Part.VICTIM]:
         return True
-    return phrase.kind == "other" and parsed.tokens[phrase.head].tag == "Q"
+    if phrase.kind != "other":
+        return False
+    low = parsed.tokens[phrase.head].low
+    counted = phrase.quantity is not None and low != singular(low)
+    return parsed.tokens[phrase.head].tag == "Q" or counted or low.endswith(_DOER_ENDINGS)
+
+
+_DOER_ENDINGS = ("man", "men", "woman", "women", "ist", "ists", "eer", "eers", "ian", "ians")
+
+
+def _is_people(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether the phrase tells of persons, not of a body such as a firm or a state."""
+    low = parsed.tokens[phrase.head].low
+    if phrase.kind == "other":
+        return parsed.tokens[phrase.head].tag == "Q" or low.endswith(_DOER_ENDINGS)
+    if phrase.kind != "group":
+        return True
+    return low != singular(low) or singular(low) in parsed.cues.group("members")

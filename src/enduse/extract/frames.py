@@ -20,11 +20,14 @@ from enduse.extract.filling import (
     expand_weapons,
     meets,
     phrases_of,
+    sweep_list,
 )
 from enduse.extract.grammar import Clause, Preps
 from enduse.extract.nominals import find_noun_frames
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase
+from enduse.extract.realis import is_told_as_fact
+from enduse.extract.subjects import group_start
 from enduse.model.claim import ClaimKind, Part
 from enduse.reference.actions import Action, Pattern
 
@@ -44,7 +47,17 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
     """
     armed = {f.clause for f in frames if f.clause >= 0 and f.action.kind in _ARMED}
     given = {f.clause for f in frames if f.action.kind is ClaimKind.TRANSFER and Part.TO in f.roles}
+    used = {f.clause for f in frames if f.action.kind is ClaimKind.USE and f.clause >= 0}
     for frame in frames:
+        if (
+            frame.action.kind is ClaimKind.TRANSFER
+            and frame.clause in used
+            and Part.TO not in frame.roles
+            and frame.action.mode == "supply"
+        ):
+            continue  # "the jets delivered two bombs"
+        if _is_wish(parsed, frame) or not is_told_as_fact(frame, parsed):
+            continue
         if frame.action.kind is ClaimKind.AFFILIATION and frame.clause in armed:
             continue
         if frame.action.kind is ClaimKind.USE and (
@@ -54,7 +67,23 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
         yield frame
 
 
+_LISTING = frozenset({ClaimKind.TRANSFER, ClaimKind.LOSS, ClaimKind.POSSESSION})
 _ARMED = frozenset({ClaimKind.USE, ClaimKind.TRANSFER})
+
+
+def _is_wish(parsed: Parsed, frame: Frame) -> bool:
+    """Return whether the clause says what ought to be: "the rebels must lay down their arms"."""
+    if frame.clause < 0:
+        return False
+    if any(
+        p.kind == "pronoun" and parsed.tokens[p.head].low == "you"
+        for phrases in frame.roles.values()
+        for p in phrases
+    ):
+        return True
+    chunk = parsed.chunks[parsed.clauses[frame.clause].verb]
+    words = parsed.words(chunk.first, chunk.last)
+    return bool(set(words) & parsed.cues.group("wishes")) and "have" not in words
 
 
 def _is_purpose(parsed: Parsed, frame: Frame) -> bool:
@@ -68,15 +97,30 @@ def _verb_frames(
 ) -> Iterator[Frame]:
     lemma = parsed.tokens[clause.main].lemma
     seen: set[tuple[ClaimKind, bool]] = set()
+    particle = ""
     for action, rest in vocabulary.verbs.get(lemma, ()):
         end = _match_rest(parsed, clause, rest)
-        key = (action.kind, action.kind is ClaimKind.USE and "self" in action.id)
-        if end < 0 or key in seen:
+        key = (action.kind, "besides" in action.marks)
+        if end < 0 or key in seen or (particle and rest[:1] != (particle,)):
             continue
-        made = _best_reading(parsed, index, clause, action, rest)
+        if rest and rest[0] in parsed.cues.group("particles"):
+            particle = rest[0]  # "shot down" is no "shot"
+        own = _without_rest(parsed, clause, rest)
+        made = _best_reading(parsed, index, own, action, rest)
         if made is not None:
             seen.add(key)
             yield replace(made, trigger=(clause.main, max(end, clause.main + 1)))
+
+
+def _without_rest(parsed: Parsed, clause: Clause, rest: tuple[str, ...]) -> Clause:
+    """Return the clause without the objects that are words of the verb: "taken prisoner"."""
+    kept = tuple(
+        at
+        for at in clause.objects
+        if (phrase := parsed.chunks[at].phrase) is None
+        or parsed.tokens[phrase.head].low not in rest
+    )
+    return replace(clause, objects=kept) if kept != clause.objects else clause
 
 
 def _match_rest(parsed: Parsed, clause: Clause, rest: tuple[str, ...]) -> int:
@@ -108,10 +152,10 @@ def _best_reading(
     else:
         if tag != "n" or clause.verb != clause.main:
             readings.append((action.active, clause.subject, "active"))
-            if near and near != clause.subject and tag in "dgn":
+            if near and near != clause.subject and tag in "dgn" and not clause.sure:
                 readings.append((action.active, near, "active-near"))
         alone = tag in "dn" and len(_group_tokens(parsed, clause)) == 1
-        if alone and _may_be_reduced(parsed, index, action, near):
+        if alone and not clause.sure and _may_be_reduced(parsed, index, action, near):
             readings.append((action.passive, near or clause.subject, "reduced"))
     best: tuple[int, Frame] | None = None
     for pattern, subject, name in readings:
@@ -155,10 +199,17 @@ def _group_tokens(parsed: Parsed, clause: Clause) -> range:
 
 def _near_phrase(parsed: Parsed, clause: Clause) -> tuple[int, ...]:
     """Return the phrase directly before the verb, over adverbs and one comma."""
-    at = clause.verb - 1
-    while at >= 0 and parsed.chunks[at].tag in 'AY"':
-        at -= 1
-    return (at,) if at >= 0 and parsed.chunks[at].tag == "N" else ()
+    at = parsed.view.skip(clause.verb - 1, -1, 'AY"')
+    if at > 0 and parsed.chunks[at].tag == "," and parsed.tokens[clause.main].tag == "g":
+        at = parsed.view.skip(at - 1, -1, 'AY"')
+        if at > 0 and parsed.chunks[at - 1].tag in "IE":
+            return ()
+    if at < 0 or parsed.chunks[at].tag != "N":
+        return ()
+    if parsed.chunks[at].phrase is None or parsed.chunks[at].phrase.kind not in ("weapon", "craft"):
+        return (at,)
+    first = group_start(at, parsed.view)
+    return tuple(i for i in range(first, at + 1) if parsed.chunks[i].tag == "N")
 
 
 Reading = tuple[Pattern, tuple[int, ...], str, tuple[str, ...]]
@@ -168,9 +219,12 @@ def _fill(
     parsed: Parsed, index: int, clause: Clause, action: Action, reading: Reading
 ) -> Frame | None:
     pattern, subject, name, rest = reading
+    if name.startswith("active") and _is_instrument(parsed, clause):
+        subject = _user_of(parsed, index, clause)
     roles: dict[Part, list[Phrase]] = {}
     assign(parsed, "subject", subject, pattern, action, roles)
     objects, preps = _shift_particles(parsed, clause, rest)
+    objects = tuple(at for at in objects if parsed.tokens[_head(parsed, at)].low not in rest)
     assign(parsed, "object", objects, pattern, action, roles)
     for word, group in preps:
         assign(parsed, word, group, pattern, action, roles)
@@ -183,6 +237,8 @@ def _fill(
                 assign(parsed, word, group, pattern, action, roles)
     _mark_special(clause, action, roles)
     expand_weapons(parsed, roles)
+    if action.kind in _LISTING and name in ("active", "active-near"):
+        sweep_list(parsed, roles)
     if not meets(action, roles):
         return None
     fixed = {part: tuple(phrases) for part, phrases in roles.items()}
@@ -190,6 +246,27 @@ def _fill(
         action, parsed.index, (clause.main, clause.main + 1), index, fixed,
         phrases_of(parsed, preps), local, f"{action.id}/{name}",
     )  # fmt: skip
+
+
+def _is_instrument(parsed: Parsed, clause: Clause) -> bool:
+    main = parsed.tokens[clause.main]
+    return main.tag == "g" and clause.bare and main.lemma in parsed.cues.group("instrumental")
+
+
+def _user_of(parsed: Parsed, index: int, clause: Clause) -> tuple[int, ...]:
+    """Return who uses what follows "using": the agent named by "by", else the main subject."""
+    near = parsed.view.skip(clause.verb - 1, -1, 'AY",')
+    if near > 0 and parsed.view.tag(near - 1) == "I" and parsed.view.word(near - 1) == "by":
+        return (near,)
+    for before in reversed(parsed.clauses[:index]):
+        if not before.bare and before.subject:
+            return () if before.passive else before.subject
+    return clause.subject if parsed.view.tag(clause.verb - 1) != "N" else ()
+
+
+def _head(parsed: Parsed, at: int) -> int:
+    phrase = parsed.chunks[at].phrase
+    return phrase.head if phrase is not None else parsed.chunks[at].first
 
 
 def _shift_particles(

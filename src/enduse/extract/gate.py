@@ -34,7 +34,8 @@ def gate_words(cues: Cues, actions: tuple[Action, ...]) -> frozenset[str]:
         for noun in action.nouns:
             last = noun.replace("-", " ").split()[-1]
             words |= {last, last + "s"}
-    words |= set(cues.table("ties")) | {word + "s" for word in cues.table("ties")}
+    for table in ("ties", "links"):
+        words |= set(cues.table(table)) | {word + "s" for word in cues.table(table)}
     return frozenset(words | set(cues.table("prenouns")) | set(cues.table("tolls")) | _STATES)
 
 

@@ -63,7 +63,8 @@ def _same_mention(left: Chunk, right: Chunk, sentence: _Sentence) -> bool:
 def _join_over_of(one: Phrase, two: Phrase, sentence: _Sentence) -> Phrase | None:
     tokens, cues = sentence.tokens, sentence.cues
     low = singular(tokens[one.head].low)
-    if tokens[one.head].tag == "Q" or low in cues.table("measures"):
+    amount = one.determiner in ("a", "an") and low in cues.group("amounts")
+    if tokens[one.head].tag == "Q" or low in cues.table("measures") or amount:
         return _measured(one, two, read_quantity(tokens, (one.first, one.last), cues))
     if low in cues.table("member_nouns") and two.kind in ("group", "name") and one.owner is None:
         owner = two.named if two.named and two.named.kind is EntityKind.ACTOR else None

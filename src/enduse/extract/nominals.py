@@ -23,6 +23,7 @@ from enduse.extract.owners import inner_weapon, owner_phrase
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase, singular
 from enduse.model.claim import ClaimKind, Part
+from enduse.model.mention import EntityKind
 from enduse.reference.actions import Action
 
 _NEAR = 12  # chunks: a noun's complements stand near it
@@ -45,6 +46,8 @@ def find_noun_frames(
 def _noun_actions(parsed: Parsed, phrase: Phrase, vocabulary: Vocabulary) -> tuple[Action, ...]:
     if parsed.tokens[phrase.head].tag not in "NP":
         return ()
+    if _is_inside_weapon(parsed, phrase):
+        return ()
     low = [token.low for token in parsed.tokens[phrase.core[0] : phrase.head + 1]]
     low[-1:] = [singular(low[-1])] if low else []
     for size in (3, 2, 1):
@@ -52,6 +55,13 @@ def _noun_actions(parsed: Parsed, phrase: Phrase, vocabulary: Vocabulary) -> tup
         if found:
             return found
     return ()
+
+
+def _is_inside_weapon(parsed: Parsed, phrase: Phrase) -> bool:
+    """Return whether the noun is the tail of a weapon's name: "weapons of mass destruction"."""
+    head = parsed.tokens[phrase.head]
+    name = parsed.names[head.mention] if head.mention >= 0 else None
+    return name is not None and name.kind is EntityKind.WEAPON and name.start < head.start
 
 
 def _fill_noun(parsed: Parsed, at: int, phrase: Phrase, action: Action) -> Frame | None:
@@ -84,6 +94,8 @@ def _preps_after(at: int, parsed: Parsed) -> Preps:
     found: list[tuple[str, tuple[int, ...]]] = []
     j = view.skip(at + 1, 1, 'AY"')
     bound = parsed.cues.group("bound")
+    if view.tag(j) == "V" and view.word(j) in bound:
+        j += 1
     while view.tag(j) == "I" and j - at < _NEAR:
         group, after = prep_group(j, view)
         if not group:

@@ -6,9 +6,13 @@ words that name nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase, read_phrase, singular
 from enduse.model.mention import EntityKind
+
+OWNER_KINDS = frozenset({"group", "people", "name", "pronoun", "place", "compound"})
 
 
 def owner_phrase(parsed: Parsed, phrase: Phrase) -> Phrase | None:
@@ -21,7 +25,7 @@ def owner_phrase(parsed: Parsed, phrase: Phrase) -> Phrase | None:
     if phrase.owner_words is not None:
         return read_phrase(parsed.tokens, phrase.owner_words, parsed.names, parsed.cues)
     if phrase.owner is None:
-        return None
+        return _common_owner(parsed, phrase)
     span = [
         i
         for i in range(phrase.core[0], phrase.head)
@@ -30,6 +34,21 @@ def owner_phrase(parsed: Parsed, phrase: Phrase) -> Phrase | None:
     if not span:
         return None
     return read_phrase(parsed.tokens, (span[0], span[-1] + 1), parsed.names, parsed.cues)
+
+
+def _common_owner(parsed: Parsed, phrase: Phrase) -> Phrase | None:
+    """Return the force before a weapon: "army helicopters", "enemy tanks", "Front-held guns"."""
+    if phrase.kind not in ("weapon", "craft", "strike"):
+        return None
+    forces = parsed.cues.group("owning_forces")
+    for i in range(phrase.core[0], phrase.head):
+        stem, _, tail = parsed.tokens[i].low.rpartition("-")
+        if stem and tail in parsed.cues.group("holding"):
+            held = read_phrase(parsed.tokens, (i, i + 1), parsed.names, parsed.cues)
+            return replace(held, kind="compound")
+        if singular(parsed.tokens[i].low) in forces:
+            return read_phrase(parsed.tokens, (i, i + 1), parsed.names, parsed.cues)
+    return None
 
 
 def inner_weapon(parsed: Parsed, phrase: Phrase) -> Phrase | None:

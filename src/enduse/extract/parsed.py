@@ -16,6 +16,9 @@ from enduse.extract.grammar import Clause, View
 from enduse.extract.joining import join_phrases
 from enduse.extract.names import Named
 from enduse.extract.phrases import Chunk, Phrase, chunk_sentence
+from enduse.extract.sharing import name_by_neighbours
+from enduse.extract.syntax.clauses import find_tree_clauses
+from enduse.extract.syntax.trees import Tree
 from enduse.extract.tagger import tag_sentence
 from enduse.extract.times import TimeFound, find_times
 from enduse.extract.tokens import Token, is_all_capitals
@@ -28,7 +31,7 @@ class Parsed:
     """A sentence: where it stands, its words, chunks, clauses and times.
 
     `paragraph` numbers the paragraph it stands in; `names` are those inside it, which the tokens'
-    `mention` counts.
+    `mention` counts; `by_rules` are the clauses without the tree's help, where there is a tree.
     """
 
     index: int
@@ -43,6 +46,7 @@ class Parsed:
     times: tuple[TimeFound, ...]
     cues: Cues
     capitals: bool = False
+    by_rules: tuple[Clause, ...] = ()
 
     def words(self, first: int, last: int) -> tuple[str, ...]:
         """Return the lower-case words of tokens first to last (not included)."""
@@ -76,7 +80,12 @@ class Clock:
 
 
 def parse_sentence(
-    text: str, place: tuple[int, int, int, int], names: Sequence[Named], cues: Cues, clock: Clock
+    text: str,
+    place: tuple[int, int, int, int],
+    names: Sequence[Named],
+    cues: Cues,
+    clock: Clock,
+    tree: Tree | None = None,
 ) -> Parsed:
     """Return the parsed sentence.
 
@@ -86,6 +95,7 @@ def parse_sentence(
         names: the names inside it, in order.
         cues: the language's cues.
         clock: the document's day.
+        tree: the network's reading of it, None where the rules read it alone.
     """
     index, start, end, paragraph = place
     mentions = [Mention(n.start, n.end, n.text, n.kind, (n.entity,)) for n in names]
@@ -93,12 +103,15 @@ def parse_sentence(
     timed = [(time.start, time.end) for time in times if time.rule not in ("recent", "soon")]
     tokens = tag_sentence(text, (start, end), cues, mentions, timed)
     joined = join_phrases(chunk_sentence(tokens, names, cues), tokens, names, cues)
+    joined = name_by_neighbours(joined, tokens, cues)
     chunks = [_mark_time(chunk, tokens, times, cues) for chunk in joined]
-    clauses = find_clauses(chunks, tokens, cues)
+    by_rules = clauses = find_clauses(chunks, tokens, cues)
+    if tree is not None:
+        clauses = find_tree_clauses(View(chunks, tokens, cues), by_rules, tree)
     capitals = is_all_capitals([token.text for token in tokens])
     return Parsed(
         index, start, end, paragraph, text[start:end], tokens, tuple(names), tuple(chunks),
-        tuple(clauses), times, cues, capitals,
+        tuple(clauses), times, cues, capitals, tuple(by_rules) if tree else (),
     )  # fmt: skip
 
 

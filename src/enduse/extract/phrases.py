@@ -207,6 +207,16 @@ def _kind_of(  # noqa: PLR0911 - one case a line
     if tokens[head].tag == "R" or (start == head and tokens[head].tag == "D"):
         return "pronoun", ""
     sense = _listed_sense(tokens, start, head, cues.table("heads"))
+    if any(tokens[i].text in cues.table("ship_prefixes") for i in range(start, head)):
+        return "weapon", "designation"
+    if (
+        sense in ("weapon", "craft")
+        and named is not None
+        and named.kind is EntityKind.ACTOR
+        and head > start
+        and named.start < tokens[head].start
+    ):
+        return "weapon", sense  # "Orlandish jets", known as its air force
     if (
         sense == "weapon"
         and named is not None
@@ -233,8 +243,7 @@ _MODEL = re.compile(r"^[A-Z][A-Za-z]{0,3}-\d{1,4}[A-Za-z]{0,3}(?:['’]?s)?$")
 
 def _is_designation(tokens: Sequence[Token], start: int, head: int, cues: Cues) -> bool:
     """Return whether the words look like a model ("T-62") or a warship ("HMS Hermes")."""
-    first = tokens[start].text
-    if first in cues.table("ship_prefixes") and head > start:
+    if any(tokens[i].text in cues.table("ship_prefixes") for i in range(start, head)):
         return True
     return any(
         _MODEL.match(tokens[i].text) and tokens[i].low not in cues.table("not_models")

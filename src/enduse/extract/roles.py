@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from enduse.extract.entities import Ledger, Party, resolve_party, span_of
 from enduse.extract.names import Named
-from enduse.extract.owners import inner_weapon, owner_phrase
+from enduse.extract.owners import OWNER_KINDS, inner_weapon, owner_phrase
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
+from enduse.extract.sharing import SHARED
 from enduse.model.claim import Part, Role
 from enduse.model.mention import EntityKind
 
@@ -41,7 +42,7 @@ def _one_role(
 ) -> tuple[Role | None, Resolved | None]:
     if part in _DOERS and phrase.kind in ("attack", "strike", "weapon", "craft"):
         owner = owner_phrase(parsed, phrase)
-        if owner is None or owner.kind not in ("group", "people", "name", "pronoun", "place"):
+        if owner is None or owner.kind not in OWNER_KINDS:
             return None, None
         phrase = owner
     if part is Part.WEAPON and phrase.kind == "strike":
@@ -69,6 +70,18 @@ def _one_role(
     return role, None
 
 
+def flag_role(part: Part, phrase: Phrase, parsed: Parsed, ledger: Ledger) -> Role | None:
+    """Return the party whose flag a warship's prefix tells ("USS", "HMS"), None if not named."""
+    flags = parsed.cues.senses("ship_prefixes")
+    words = (parsed.tokens[i].text for i in range(*phrase.core))
+    country = next((flags[word] for word in words if word in flags), "")
+    for party in reversed(ledger.parties if country else []):
+        named = party.named
+        if named is not None and country in named.countries and party.sort != "weapon":
+            return Role(part, party.text, party.start, party.end, named.entity, named.label)
+    return None
+
+
 def _resolved_role(part: Part, party: Party, place: tuple[int, int, str]) -> Role:
     start, end, words = place
     named = party.named
@@ -82,6 +95,11 @@ def _named_role(part: Part, phrase: Phrase, parsed: Parsed) -> Role:
     start, end = span_of(phrase, parsed)
     text = _slice(parsed, start, end)
     named = _register_name(part, phrase, parsed)
+    if phrase.sense.startswith(SHARED):
+        return Role(part, text, start, end, None, f"{text} {phrase.sense.removeprefix(SHARED)}")
+    told = parsed.cues.senses("verb_weapons").get(parsed.tokens[phrase.head].lemma)
+    if part is Part.WEAPON and phrase.kind == "strike" and told:
+        return Role(part, text, start, end, None, told)
     return Role(
         part, text, start, end, named.entity if named else None, named.label if named else None
     )

@@ -21,7 +21,9 @@ class Found:
     gap: tuple[int, ...] = ()
 
 
-def find_subject(at: int, view: View, done: list[Clause]) -> Found:
+def find_subject(  # noqa: C901, PLR0911 - one neighbour a line
+    at: int, view: View, done: list[Clause]
+) -> Found:
     """Return the subject of the verb group at a chunk."""
     if view.lead(at) == "T":
         return _inherit(at, at - 1, view, done)
@@ -33,6 +35,8 @@ def find_subject(at: int, view: View, done: list[Clause]) -> Found:
             j -= 1
         elif tag in ")]":
             j = _open_bracket(j, view) - 1
+        elif tag == "N" and _opens_clause(j, view):
+            return Found((j,))
         elif tag == "N" and _in_preposition(j, view):
             j = _before_preposition(j, view)
         elif tag == "N":
@@ -60,6 +64,12 @@ def _open_bracket(j: int, view: View) -> int:
     while k > 0 and view.tag(k) not in "([" and j - k < REACH:
         k -= 1
     return k
+
+
+def _opens_clause(j: int, view: View) -> bool:
+    """Return whether ", and" before a phrase opens a clause: "in the clash, and nine men were"."""
+    joined = view.tag(j - 1) == "C" and view.tag(j - 2) == "," and view.tag(j - 4) != ","
+    return joined and any(view.tag(k) == "V" for k in range(max(0, j - REACH), j - 2))
 
 
 def _in_preposition(j: int, view: View) -> bool:
@@ -103,7 +113,24 @@ def _subject_from(j: int, view: View, *, closed: bool) -> Found:
     before = view.skip(start - 1, -1, 'AY"')
     if before >= 0 and view.tag(before) == "W":
         return Found(group, relative=True, gap=_antecedent(before, view))
+    if len(group) == 1 and _is_contact(start, view):
+        return Found(group, relative=True, gap=(start - 1,))
     return Found(group)
+
+
+def _is_theirs(lemma: str, word: str, view: View) -> bool:
+    """Return whether what follows the preposition is the deed of the verb's object."""
+    if word == "from":
+        return lemma in view.cues.group("thwarters")
+    return word in ("of", "for", "against") and lemma in view.cues.group("blamers")
+
+
+def _is_contact(at: int, view: View) -> bool:
+    """Return whether a weapon stands right before: "the tanks the army sold"."""
+    before, here = view.phrase(at - 1), view.phrase(at)
+    if before is None or here is None or before.kind not in ("weapon", "craft", "weapon_part"):
+        return False
+    return view.tag(at - 1) == "N" and (here.determiner == "the" or here.kind != "other")
 
 
 def _with_parent(found: Found, view: View, done: list[Clause], at: int = -1) -> Found:
@@ -146,7 +173,12 @@ def _inherit(at: int, j: int, view: View, done: list[Clause]) -> Found:
     if index < 0:
         return Found()
     parent = done[index]
-    control = view.tokens[parent.main].lemma in view.cues.group("object_control")
+    lemma = view.tokens[parent.main].lemma
+    if view.lead(at) == "T" and parent.objects and lemma in view.cues.group("thwarters"):
+        return Found((), index)  # "thwarted an attempt to": somebody else's
+    control = lemma in view.cues.group("object_control")
+    if parent.objects and view.tag(at - 1) == "I" and _is_theirs(lemma, view.word(at - 1), view):
+        return Found(parent.objects, index)  # "accused X of", "kept X from", "warned X against"
     if view.lead(at) == "T" and parent.objects and not parent.passive and control:
         return Found(parent.objects, index)
     return Found(parent.subject, index)

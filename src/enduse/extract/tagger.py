@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from enduse.extract.marks import join_adjectives, mark_abbreviations, mark_quoted, mark_titles
 from enduse.extract.phrases import singular
 from enduse.extract.quantities import read_number
 from enduse.extract.tokens import Token, is_all_capitals, mark_tag, split_words
@@ -23,7 +24,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*$")
 _DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w./’'-]+$")
 _ADJECTIVE = re.compile(
     r".{2,}(?:ous|ful|less|ible|able|ical|ish|ian|ese|ern|ular|ional|istic|ward|-like|-style|-old)$"
-    r"|.+-(?:made|built|backed|led|supplied|held|linked|affiliated|controlled|era|based|designed|"
+    r"|.+-(?:to|and|in|on)-.+|.+-(?:made|built|backed|led|supplied|held|linked|affiliated|controlled|era|based|designed|"
     r"manufactured|produced|aligned|trained|funded|sponsored|run|ed|known|defunct|launched|fired|"
     r"mounted|borne|wide|born|like|propelled|guided|occupied|backing|armed|owned|provided|owned|"
     r"bound|equipped|captured|seized|dominated)$"
@@ -55,11 +56,16 @@ def tag_sentence(
         _first_guess(text[a:b], lows[i], cues, titled=cased and i > 0, at_start=cased and i == 0)
         for i, (a, b) in enumerate(words)
     ]
+    covers = [
+        -1 if _is_plain_verb(i, [text[slice(*word)] for word in words[max(0, i - 1) : i + 1]], cues)
+        else cover for i, cover in enumerate(covers)
+    ]  # fmt: skip
     _mark_names(tags, covers, lows, cues if capitals else None)
     _mark_times(tags, words, timed)
-    _mark_abbreviations(text, words, tags)
-    _join_adjectives(text, words, tags)
-    _decide_quotes(words, tags)
+    mark_abbreviations(text, words, tags)
+    join_adjectives(text, words, tags)
+    mark_titles(text, words, tags, cues)
+    mark_quoted(words, tags)
     _mark_listed(tags, lows, cues)
     for i in range(len(tags)):
         if tags[i] == "V":
@@ -103,6 +109,14 @@ def _cover(words: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> lis
     return covers
 
 
+def _is_plain_verb(i: int, pair: Sequence[str], cues: Cues) -> bool:
+    """Return whether the last word is a verb after "to" or a modal: "to arm", "could shell"."""
+    if i == 0 or not pair[1].islower():
+        return False
+    led = pair[0].lower() == "to" or cues.tags.get(pair[0].lower()) == "M"
+    return led and any(form == "VB" for _, form in cues.verbs.get(pair[1], ()))
+
+
 def _mark_names(
     tags: list[str], covers: Sequence[int], lows: list[str], capitals: Cues | None
 ) -> None:
@@ -142,6 +156,8 @@ def _first_guess(  # noqa: PLR0911 - one reason a line
         return "Q"
     if capital and titled:
         return "P"
+    if capital and at_start and low.endswith("ly") and low in cues.everyday:
+        return "A"
     if capital and at_start and low not in cues.verbs:
         return "J" if _ADJECTIVE.match(low) else "P"
     return _guess_by_ending(word, low, cues)
@@ -152,8 +168,8 @@ def _guess_by_ending(word: str, low: str, cues: Cues) -> str:
         return "V"
     if _DESIGNATION.match(word):
         return "N"
-    if _ADJECTIVE.match(low):
-        return "J"
+    if _ADJECTIVE.match(low) or (low.endswith("ing") and "-" in low):
+        return "J"  # "Orland-made", "bunker-busting"
     if low.endswith("ly"):
         return "A"
     if low.endswith("ing") and len(low) > len("thing"):
@@ -167,31 +183,6 @@ def _guess_names(tags: list[str], lows: list[str], cues: Cues) -> None:
         plain = low.isalpha() and low not in cues.everyday and not _is_head(low, cues)
         if tags[i] == "N" and plain and low.removesuffix("s") not in cues.everyday:
             tags[i] = "P"
-
-
-def _join_adjectives(text: str, words: Sequence[tuple[int, int]], tags: list[str]) -> None:
-    """Take the comma of "shoulder-fired, anti-aircraft missiles" into the phrase."""
-    for i in range(1, len(words) - 1):
-        compound = "-" in text[slice(*words[i - 1])] and "-" in text[slice(*words[i + 1])]
-        if tags[i] == "," and compound and tags[i - 1] in "JPN" and tags[i + 1] == "J":
-            tags[i] = "J"
-
-
-def _mark_abbreviations(text: str, words: Sequence[tuple[int, int]], tags: list[str]) -> None:
-    """Mark "(FSA)" and "[FMLN]" after a name, so that the name's phrase goes on over them."""
-    for i in range(1, len(words) - 2):
-        if tags[i] in "([" and tags[i + 2] in ")]":
-            inner = text[words[i + 1][0] : words[i + 1][1]]
-            short = inner.isupper() and inner.isalnum() and len(inner) <= len("UNAMSIL1")
-            if short and tags[i - 1] in "NPJQb":
-                tags[i] = tags[i + 1] = tags[i + 2] = "K"
-
-
-def _decide_quotes(words: Sequence[tuple[int, int]], tags: list[str]) -> None:
-    """Mark a quoted word or two inside a phrase ("Tip" O'Neill) as part of it."""
-    for i in range(len(words) - 2):
-        if tags[i] == '"' and tags[i + 2] == '"' and tags[i + 1] in "NPJ":
-            tags[i] = tags[i + 2] = "K"
 
 
 def _mark_listed(tags: list[str], lows: Sequence[str], cues: Cues) -> None:
@@ -231,6 +222,9 @@ def _decide_verb(i: int, lows: list[str], tags: list[str], cues: Cues) -> str:
     before = _before(i, tags)
     after = tags[i + 1] if i + 1 < len(tags) else "."
     if "VG" in forms:
+        noun = lows[i + 1 : i + 2] == ["of"] and before in "NJPDO"
+        if noun and not {one for one, _ in cues.verbs.get(lows[i], ())} & cues.group("of_verbs"):
+            return "N"  # "the accidental bombing of"
         return _decide_gerund(before, after, tags, i)
     if forms & {"VD", "VN"} and not forms & {"VB"}:
         led = i > 0 and _is_head(lows[i - 1], cues)
@@ -252,6 +246,8 @@ def _before(i: int, tags: list[str]) -> str:
 def _decide_gerund(before: str, after: str, tags: list[str], i: int) -> str:
     if before in "DOQ" or (before == "J" and tags[i - 1] == "J"):
         return "J" if after in "NPJ" else "N"
+    if before == "J" and after in "I.,":
+        return "N"  # "the accidental bombing of"
     if before == "X":
         return "g"
     if before == "I":
@@ -267,8 +263,8 @@ def _decide_past(before: str, after: str, tags: list[str], i: int, *, noun_befor
         return "n"
     if last in "DO" or (last in "QJ" and after in "NPJ" and not noun_before):
         return "J"
-    if before == "A" and after in "NP":
-        return "J"
+    if last == "A" and after in "NPJ" and before in "DCQI,J":
+        return "J"  # "remotely piloted aircraft"
     if last in "I,C." and after in "NPJ" and not _has_object_opener(i, tags):
         return "J" if last == "I" else "d"
     return "d"
@@ -282,7 +278,7 @@ def _is_head(low: str, cues: Cues) -> bool:
     return low in cues.table("heads") or low.removesuffix("s") in cues.table("heads")
 
 
-def _decide_base(  # noqa: C901, PLR0911 - one context a line
+def _decide_base(  # noqa: C901, PLR0911, PLR0912 - one context a line
     i: int, forms: set[str], lows: list[str], tags: list[str], cues: Cues
 ) -> str:
     before, after = _before(i, tags), tags[i + 1] if i + 1 < len(tags) else "."
@@ -314,6 +310,8 @@ def _decide_base(  # noqa: C901, PLR0911 - one context a line
         return plain if plain == "z" or _is_plural(lows[i - 1]) else "N"
     if last == "C" and after in "DRQ":
         return _finite(forms, plain)
+    if last == "C" and after in "NPJ" and not _is_head(lows[i], cues) and set(tags[:i]) & set("TM"):
+        return plain  # "to scout and drop bombs"
     return "N"
 
 
@@ -333,6 +331,8 @@ def _settle_words(tags: list[str], lows: list[str], cues: Cues) -> None:
             tags[i] = "Q"
         elif low == "may" and (after == "Q" or (i and tags[i - 1] in "IJ")):
             tags[i] = "P"
+        elif low in cues.group("adjectival") and after in "NPJ":
+            tags[i] = "J"
         elif low == "might" and i and tags[i - 1] == "D":
             tags[i] = "N"
         elif tags[i] == "I" and i and tags[i - 1] == "D" and after in "NPJ":

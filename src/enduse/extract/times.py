@@ -151,7 +151,7 @@ def _since(text: str, found: list[TimeFound], written: date | None) -> Iterator[
             yield one
 
 
-def _resolve(
+def _resolve(  # noqa: PLR0911 - one rule a line
     rule: str, match: re.Match[str], written: date | None, year: int | None
 ) -> DateRange | None:
     try:

@@ -27,7 +27,7 @@ _EVENTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What the document tells of time: its text, its day, and where the paragraph at hand starts."""
+    """What the document tells of time: its text and its day."""
 
     text: str
     clock: Clock
@@ -92,9 +92,8 @@ def _carried(frame: Frame, parsed: Parsed, calendar: Calendar) -> DateRange | No
         return None
     first = max(0, parsed.start - _LOOK_BACK)
     clock = calendar.clock
-    times = find_times(
-        calendar.text, (first, parsed.start), clock.written, clock.year_at(parsed.start)
-    )
+    year = clock.year_at(parsed.start)
+    times = find_times(calendar.text, (first, parsed.start), clock.written, year)
     told = [time for time in times if not time.vague and _length(time.days) <= _WIDEST]
     return told[-1].days if told else None
 

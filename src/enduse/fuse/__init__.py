@@ -1,6 +1,8 @@
 """Stage 7: claims in, incidents out. Copies do not count twice; contradictions are kept."""
 
+from enduse.fuse.backing import weigh_claim
+from enduse.fuse.contradictions import find_contradictions
 from enduse.fuse.drift import find_drift
 from enduse.fuse.incidents import fuse_incidents
 
-__all__ = ["find_drift", "fuse_incidents"]
+__all__ = ["find_contradictions", "find_drift", "fuse_incidents", "weigh_claim"]

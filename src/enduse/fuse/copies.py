@@ -39,6 +39,7 @@ class Loan:
         own_words: the claim stands outside the copied words of an excerpt.
         outside: the claim stands outside the copied words of a reprint, so that it is the
             lender's only if the lender makes it too.
+        relation: of the texts.
     """
 
     borrower: str
@@ -48,6 +49,7 @@ class Loan:
     span: Span | None = None
     own_words: bool = False
     outside: bool = False
+    relation: Relation = Relation.SHARED
 
 
 def map_span(span: Span, reprint: Reprint) -> Span | None:
@@ -132,7 +134,16 @@ def _loan(reprint: Reprint, span: Span | None) -> Loan:
     words = f"{reprint.relation.value} of {reprint.of}" if reprint.directed else "shared text"
     because = f"{words} ({reprint.because})" if reprint.because else words
     outside = span is not None and mapped is None and whole
-    return Loan(reprint.copy, reprint.of, reprint.directed, because, mapped, own_words, outside)
+    return Loan(
+        reprint.copy,
+        reprint.of,
+        reprint.directed,
+        because,
+        mapped,
+        own_words,
+        outside,
+        reprint.relation,
+    )
 
 
 def find_retellings(claims: Iterable[Claim], reprints: Iterable[Reprint]) -> tuple[Retelling, ...]:

@@ -136,6 +136,7 @@ def _weigh(
         certainty=find_firmest(strands),
         probability=probability,
         reasons=reasons,
+        dependences=testimony.forest,
     )
 
 

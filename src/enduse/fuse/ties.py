@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from enduse.model.claim import Claim, Publication, Speaker
 from enduse.model.document import SourceLine
+from enduse.model.reprint import Relation
 from enduse.text.bylines import names_agree
 
 VIDEO = "video"
+CAMPAIGN = "utm_"
+LEAST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,17 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A dependence between two documents: strength 0 to 1, and why."""
+    """A dependence between two documents: strength 0 to 1, why, and of which kind.
+
+    Where it is directed, `one` depends on `other`.
+    """
 
     one: str
     other: str
     strength: float
     because: str
+    kind: Relation = Relation.SHARED
+    directed: bool = False
 
 
 def find_ties(one: Voice, other: Voice, numbers: Mapping[str, float]) -> Iterator[Tie]:
@@ -46,24 +54,33 @@ def find_ties(one: Voice, other: Voice, numbers: Mapping[str, float]) -> Iterato
     """
     if other.document_id < one.document_id:
         one, other = other, one
-    found = (
-        _same_original(one.publication, other.publication),
-        _names_original(one.publication, other.publication),
-        _names_original(other.publication, one.publication),
-        _same_author(one.publication, other.publication),
-        _quotes(one, other),
-        _quotes(other, one),
-    )
-    for because in found:
+    ends, facts = (one.document_id, other.document_id), (one.publication, other.publication)
+    for kind, because in (
+        (Relation.REPRINT, _same_original(*facts)),
+        (Relation.REPRINT, _same_address(*facts)),
+        (Relation.SAME_AUTHOR, _same_author(*facts)),
+        (Relation.SHARED, _same_sentence(one, other)),
+    ):
         if because:
-            yield Tie(one.document_id, other.document_id, 1.0, because)
+            yield Tie(*ends, 1.0, because, kind)
+    yield from _directed_ties(one, other)
+    yield from _directed_ties(other, one)
     yield from _speaker_ties(one, other, numbers)
     if _both_agree(one.publication.publisher, other.publication.publisher):
         because = f"both are published by {one.publication.publisher}"
-        yield Tie(one.document_id, other.document_id, numbers["tie:same-publisher"], because)
+        yield Tie(*ends, numbers["tie:same-publisher"], because, Relation.SAME_PUBLISHER)
     if _unknown(one.publication) or _unknown(other.publication):
         strength = numbers.get("tie:unknown-origin", 0.0)
-        yield Tie(one.document_id, other.document_id, strength, "who wrote one is not known")
+        yield Tie(*ends, strength, "who wrote one is not known", Relation.UNKNOWN_ORIGIN)
+
+
+def _directed_ties(one: Voice, other: Voice) -> Iterator[Tie]:
+    for kind, because in (
+        (Relation.REPRINT, _names_original(one.publication, other.publication)),
+        (Relation.QUOTES, _quotes(one, other)),
+    ):
+        if because:
+            yield Tie(one.document_id, other.document_id, 1.0, because, kind, directed=True)
 
 
 def _unknown(publication: Publication) -> bool:
@@ -77,6 +94,26 @@ def _same_original(one: Publication, other: Publication) -> str:
     if _both_agree(left.publisher, right.publisher) or _both_agree(left.byline, right.byline):
         return f"both name the same original: {_line_words(left)}"
     return ""
+
+
+def _same_address(one: Publication, other: Publication) -> str:
+    """Return why, where both name one page as their own: by canonical link or syndication tag."""
+    if one.address is None or other.address is None:
+        return ""
+    left, right = _bare(one.address), _bare(other.address)
+    return f"both give {left} as their address" if left == right else ""
+
+
+def _bare(address: str) -> str:
+    """Return an address without scheme, "www.", campaign marks and closing slash.
+
+    >>> _bare("https://www.example.org/a/?utm_source=x"), _bare("http://example.org/a?id=2")
+    ('example.org/a', 'example.org/a?id=2')
+    """
+    page, _, query = address.partition("#")[0].partition("?")
+    kept = [each for each in query.split("&") if each and not each.startswith(CAMPAIGN)]
+    plain = (page.partition("://")[2] or page).removeprefix("www.").rstrip("/")
+    return "?".join((plain, "&".join(kept))) if kept else plain
 
 
 def _days_differ(one: object, other: object) -> bool:
@@ -119,6 +156,20 @@ def _quotes(one: Voice, other: Voice) -> str:
     return ""
 
 
+def _same_sentence(one: Voice, other: Voice) -> str:
+    """Return the tie of a long sentence in common, which nobody writes a second time by chance.
+
+    It tells copies of claims whose documents came in without their text.
+    """
+    return "both write the same sentence" if _sentences(one) & _sentences(other) else ""
+
+
+def _sentences(voice: Voice) -> set[tuple[str, ...]]:
+    quotes = (claim.span.quote for claim in voice.claims if claim.span is not None)
+    words = (tuple(quote.casefold().split()) for quote in quotes)
+    return {each for each in words if len(each) >= LEAST_WORDS}
+
+
 def _speakers(claims: Sequence[Claim]) -> list[Speaker]:
     return [speaker for claim in claims for speaker in claim.attribution]
 
@@ -144,4 +195,4 @@ def _speaker_ties(one: Voice, other: Voice, numbers: Mapping[str, float]) -> Ite
         strength, because = numbers["tie:same-video"], f"both watched a video by {name}"
     else:
         strength, because = 1.0, f"both rest on the word of {name}"
-    yield Tie(one.document_id, other.document_id, strength, because)
+    yield Tie(one.document_id, other.document_id, strength, because, Relation.SAME_PRIMARY)

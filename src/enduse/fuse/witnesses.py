@@ -19,8 +19,11 @@ from datetime import date
 from itertools import combinations
 
 from enduse.fuse.copies import Copies, Loan
+from enduse.fuse.forest import grow_forest
 from enduse.fuse.ties import Tie, Voice, find_ties
 from enduse.model.claim import Claim, Publication
+from enduse.model.dependence import Dependence
+from enduse.model.reprint import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """The groups behind one incident, sorted by root, and how many voices they amount to."""
+    """The groups behind one incident, sorted by root, and how many voices they amount to.
+
+    `forest` tells who depends on whom: a tree for each group, then the ties between groups.
+    """
 
     groups: tuple[Group, ...]
     independent: float
     interval: tuple[float, float]
-    weak: tuple[Tie, ...] = ()
+    forest: tuple[Dependence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,9 @@ def weigh_testimony(claims: Sequence[Claim], evidence: Evidence) -> Testimony:
     weak = _between(groups, ties)
     low = len(find_components([group.root for group in groups], weak))
     independent = count_effective([group.root for group in groups], weak)
-    return Testimony(groups, independent, (float(low), float(len(groups))), weak)
+    strong = (tie for tie in ties if tie.strength >= 1.0)
+    forest = grow_forest(((group.root, group.members) for group in groups), strong, weak)
+    return Testimony(groups, independent, (float(low), float(len(groups))), forest)
 
 
 def _loan_ties(loans: Iterable[Loan], evidence: Evidence) -> list[Tie]:
@@ -104,6 +112,8 @@ def _loan_ties(loans: Iterable[Loan], evidence: Evidence) -> list[Tie]:
             loan.lender,
             weak if loan.own_words else 1.0,
             f"it quotes {loan.lender} elsewhere" if loan.own_words else loan.because,
+            loan.relation,
+            loan.directed,
         )
         for loan in loans
     ]
@@ -125,7 +135,7 @@ def _other_ties(
         for tie in find_ties(one, other, evidence.numbers)
     ]
     ties += [
-        Tie(one, other, strength, "they share rare errors")
+        Tie(one, other, strength, "they share rare errors", Relation.SHARED_ERRORS)
         for one, other in combinations(own, 2)
         if (strength := evidence.shared_errors.get((one, other), 0.0)) > 0
     ]
@@ -194,7 +204,7 @@ def _between(groups: Sequence[Group], ties: Sequence[Tie]) -> tuple[Tie, ...]:
         one, other = root_of.get(tie.one), root_of.get(tie.other)
         if one is not None and other is not None and one != other:
             low, high = sorted((one, other))
-            best.setdefault((low, high), Tie(low, high, tie.strength, tie.because))
+            best.setdefault((low, high), Tie(low, high, tie.strength, tie.because, tie.kind))
     return tuple(best[pair] for pair in sorted(best))
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from enduse.model.dates import DateRange
-from enduse.model.document import Document, SourceLine, Span
+from enduse.model.document import Document, SectionKind, SourceLine, Span
 from enduse.model.quantity import Quantity
 
 
@@ -193,6 +193,8 @@ class Publication:
         publisher: its publisher's name or register id, None if it does not tell.
         byline: its author, None if it does not tell.
         original: what it says of its original, if it is a reprint.
+        address: the address that it gives as its own, None if it does not tell.
+        title: where its title stands in its text, in code points, None if it has none there.
     """
 
     document_id: str
@@ -200,6 +202,8 @@ class Publication:
     publisher: str | None = None
     byline: str | None = None
     original: SourceLine | None = None
+    address: str | None = None
+    title: tuple[int, int] | None = None
 
     @classmethod
     def of(cls, document: Document) -> Publication:
@@ -214,4 +218,13 @@ class Publication:
             document.publisher,
             document.byline,
             document.source_line,
+            document.address,
+            next(
+                (
+                    (part.start, part.end)
+                    for part in document.sections
+                    if part.kind is SectionKind.TITLE
+                ),
+                None,
+            ),
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from enduse.model.claim import Certainty, ClaimKind, Part
 from enduse.model.dates import DateRange
+from enduse.model.dependence import Dependence
 from enduse.model.quantity import Quantity
 
 
@@ -65,6 +66,8 @@ class Incident:
         reasons: what made the probability.
         conflicts: ids of incidents that cannot both be true.
         figures: the competing figures where witnesses contradict one another; else empty.
+        dependences: who depends on whom among those who affirm it, a tree for each witness, and
+            then what keeps witnesses from being wholly apart.
     """
 
     id: str
@@ -85,6 +88,7 @@ class Incident:
     reasons: tuple[Reason, ...] = ()
     conflicts: tuple[str, ...] = ()
     figures: tuple[Quantity, ...] = ()
+    dependences: tuple[Dependence, ...] = ()
 
     def party(self, part: Part) -> Party | None:
         """Return who plays the part, or None."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Relation(StrEnum):
-    """How a text stands to another."""
+    """How a text stands to another; the first three are told from the words themselves."""
 
     REPRINT = "reprint"
     EXCERPT = "excerpt"
@@ -15,6 +15,9 @@ class Relation(StrEnum):
     QUOTES = "quotes"
     SAME_AUTHOR = "same-author"
     SAME_PRIMARY = "same-primary"
+    SAME_PUBLISHER = "same-publisher"
+    SHARED_ERRORS = "shared-errors"
+    UNKNOWN_ORIGIN = "unknown-origin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ language. Refused: nothing; readers refuse before they come here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from enduse.read.facts import NO_FACTS, Facts, choose_source_line, gather_facts
 from enduse.read.language import choose_language, normalise_code
 from enduse.read.layout import Layout, join_sections, lay_out
 
+_LINE = re.compile(r"#(?:line|row)=\d+$")
 _SAMPLE_BLOCKS = 40  # body blocks from which the language is told
 
 
@@ -65,7 +67,7 @@ def compose_document(reading: Reading, snapshot: Snapshot, *, identify: bool = T
         language=choose_language(sample_body(reading.text, layout), facts.language)
         if identify
         else normalise_code(facts.language),
-        address=facts.address or web_address(snapshot.address),
+        address=facts.address or _page_address(snapshot.address),
         sections=join_sections(layout),
         source_line=choose_source_line(reading.text, layout, fetched),
         anchors=reading.anchors,
@@ -99,6 +101,11 @@ def web_address(address: str | None) -> str | None:
     if address is None or not address.lower().startswith(("http://", "https://")):
         return None
     return address.partition("#")[0]
+
+
+def _page_address(address: str) -> str | None:
+    """Return the web address of a page; a line or row of a file on the web has none of its own."""
+    return None if _LINE.search(address) else web_address(address)
 
 
 def sample_body(text: str, layout: Layout) -> str:

@@ -7,55 +7,64 @@ else is changed.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from enduse.errors import DataError
 from enduse.model.problem import Problem
 from enduse.ports import Register
-from enduse.reference.shape import SHAPES, ActorSource, ModelSource, NameSource, WeaponSource
+from enduse.reference.check_cues import Judge, check_cues
+from enduse.reference.check_entries import (
+    Known,
+    check_entry,
+    counted_names,
+    ids_of,
+    read_known,
+)
+from enduse.reference.check_tables import check_schemas, check_tables
+from enduse.reference.checked import Checked, make_problem
+from enduse.reference.forms import ORDERS, canonical_form
+from enduse.reference.shape import SHAPES, ActorSource, WeaponSource
 from enduse.reference.sources import DATA, Sourced, list_files, read_source, read_table
 
 _LOCK, _AMBIGUOUS = "ids.lock", "ambiguous.tsv"
-_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
-_COUNTED = frozenset({"official", "alias", "former", "nato", "grau", "local"})
 
 
-@dataclass(slots=True)
-class Checked:
-    """What a check saw: files read, entries, entries no person has reviewed, and the problems."""
+def check_reference(
+    register: Register, data: Path = DATA, *, fix: bool = False, judge: Judge | None = None
+) -> Checked:
+    """Return everything that breaks the rules of `data/README.md`.
 
-    files: int = 0
-    entries: int = 0
-    unreviewed: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-
-def check_reference(register: Register, data: Path = DATA, *, fix: bool = False) -> Checked:
-    """Return everything that breaks the rules of `data/README.md`."""
+    Args:
+        register: the shipped register, with the user's own lists where those are checked.
+        data: the folder to check.
+        fix: whether to write canonical form, schemas and new ids.
+        judge: the engine that reads the sentences of the English cue tables.
+    """
     report = Checked()
     sources = list(_read_all(data, report, fix=fix))
     report.files = len(sources)
     ids = _check_ids(sources, data, report, fix=fix)
+    known = read_known(DATA, ids, register)
     for sourced in sources:
         report.unreviewed += sourced.source.reviewed == "no"
-        report.problems += _check_entry(sourced, ids, register)
-    report.problems += _check_aliases(sources, data)
+        report.problems += check_entry(sourced, known)
+    report.problems += _check_aliases(sources, data, known)
+    report.problems += check_schemas(data, fix=fix)
+    report.problems += check_tables(data, report, fix=fix)
+    report.problems += check_cues(data, report, judge)
     return report
 
 
 def _read_all(data: Path, report: Checked, *, fix: bool) -> Iterator[Sourced]:
     for folder, shape in SHAPES.items():
         for path in list_files(data, folder):
-            report.problems += _check_form(path, fix=fix)
+            report.problems += _check_form(path, folder, fix=fix)
             try:
                 yield Sourced(path, _read(path, shape))
             except DataError as error:
-                report.problems.append(_problem(path, error.message, error.next_step))
+                report.problems.append(make_problem(path, error.message, error.next_step))
 
 
 def _read(path: Path, shape: type[WeaponSource | ActorSource]) -> WeaponSource | ActorSource:
@@ -64,28 +73,18 @@ def _read(path: Path, shape: type[WeaponSource | ActorSource]) -> WeaponSource |
     return read_source(path, ActorSource)
 
 
-def _check_form(path: Path, *, fix: bool) -> Iterator[Problem]:
+def _check_form(path: Path, folder: str, *, fix: bool) -> Iterator[Problem]:
     raw = path.read_bytes()
     text = raw.decode("utf-8", "replace")
-    clean = canonical_form(text)
+    clean = canonical_form(text, ORDERS[folder])
     if clean.encode() == raw:
         return
     if fix and "\ufffd" not in text:
         path.write_bytes(clean.encode())
     else:
-        yield _problem(
+        yield make_problem(
             path, "the file is not in canonical form", "Run: enduse reference check --fix"
         )
-
-
-def canonical_form(text: str) -> str:
-    r"""Return the text in NFC, without marks of order, tabs or blanks at line ends.
-
-    >>> canonical_form("id: x \r\n\n\n")
-    'id: x\n'
-    """
-    lines = unicodedata.normalize("NFC", text.removeprefix("\ufeff")).splitlines()
-    return "\n".join(line.replace("\t", "  ").rstrip() for line in lines).strip("\n") + "\n"
 
 
 def _check_ids(sources: list[Sourced], data: Path, report: Checked, *, fix: bool) -> frozenset[str]:
@@ -93,12 +92,14 @@ def _check_ids(sources: list[Sourced], data: Path, report: Checked, *, fix: bool
     for sourced in sources:
         if sourced.path.stem != sourced.source.id:
             report.problems.append(
-                _problem(sourced.path, f"its id is {sourced.source.id!r}", "Name the file like it")
+                make_problem(
+                    sourced.path, f"its id is {sourced.source.id!r}", "Name the file like it"
+                )
             )
-        for entry_id in _ids_of(sourced.source):
+        for entry_id in ids_of(sourced.source):
             if entry_id in seen:
                 message = f"the id {entry_id!r} stands in {seen[entry_id].name} too"
-                report.problems.append(_problem(sourced.path, message, "Give it another id"))
+                report.problems.append(make_problem(sourced.path, message, "Give it another id"))
             seen[entry_id] = sourced.path
     report.entries = len(seen)
     _check_lock(seen, data / _LOCK, report, fix=fix)
@@ -109,107 +110,41 @@ def _check_lock(seen: dict[str, Path], lock: Path, report: Checked, *, fix: bool
     locked = set(lock.read_text(encoding="utf-8").split()) if lock.exists() else set()
     for gone in sorted(locked - set(seen)):
         message = f"the id {gone!r} has vanished; an id is for ever"
-        report.problems.append(_problem(lock, message, "Bring the entry back under its id"))
+        report.problems.append(make_problem(lock, message, "Bring the entry back under its id"))
     new = sorted(set(seen) - locked)
     if new and fix:
         lock.write_text("\n".join(sorted(locked | set(seen))) + "\n", encoding="utf-8")
     elif new:
         message = f"{len(new)} ids are not in it, the first is {new[0]!r}"
-        report.problems.append(_problem(lock, message, "Run: enduse reference check --fix"))
+        report.problems.append(make_problem(lock, message, "Run: enduse reference check --fix"))
 
 
-def _ids_of(source: WeaponSource | ActorSource) -> Iterator[str]:
-    yield source.id
-    if isinstance(source, WeaponSource):
-        yield from (model.id for model in _models(source.models))
-
-
-def _models(models: list[ModelSource]) -> Iterator[ModelSource]:
-    for model in models:
-        yield model
-        yield from _models(model.models)
-
-
-def _check_entry(sourced: Sourced, ids: frozenset[str], register: Register) -> Iterator[Problem]:
-    source, path = sourced.source, sourced.path
-    for target in _targets(source):
-        if target not in ids:
-            yield _problem(path, f"it points to {target!r}, which is no entry", "Mend the id")
-    for name in _names(source):
-        if _mixes_scripts(name.text):
-            yield _problem(
-                path, f"the name {name.text!r} mixes look-alike letters", "Write it in one script"
-            )
-    if source.reviewed != "no" and not source.cites:
-        yield _problem(path, "it is reviewed and cites nothing", "Cite a page that was looked at")
-    yield from _check_examples(sourced, register)
-
-
-def _targets(source: WeaponSource | ActorSource) -> Iterator[str]:
-    if isinstance(source, ActorSource):
-        yield from (tie.other for tie in source.ties)
-        return
-    yield from (*source.is_a, *source.component_of, *source.launcher_of)
-    for model in _models(source.models):
-        yield from (*model.is_a, *model.component_of, *model.launcher_of)
-
-
-def _names(source: WeaponSource | ActorSource) -> Iterator[NameSource]:
-    yield from source.names
-    if isinstance(source, WeaponSource):
-        for model in _models(source.models):
-            yield from model.names
-
-
-def _mixes_scripts(name: str) -> bool:
-    for word in re.findall(r"[^\W\d_]{2,}", name):
-        scripts = {
-            s for s in _SCRIPTS for letter in word if unicodedata.name(letter, "").startswith(s)
-        }
-        if len(scripts) > 1:
-            return True
-    return False
-
-
-def _check_examples(sourced: Sourced, register: Register) -> Iterator[Problem]:
-    """Yield examples the real matcher does not find, and counterexamples it does."""
-    mine = frozenset(_ids_of(sourced.source))
-    told = ((sourced.source.examples, True), (sourced.source.counterexamples, False))
-    for sentences, wanted in told:
-        for sentence in sentences:
-            named = {i for mention in register.mentions(sentence) for i in mention.entity_ids}
-            if bool(named & mine) != wanted:
-                what = "example is not found" if wanted else "counterexample is found"
-                yield _problem(
-                    sourced.path, f"the {what}: {sentence!r}", "Mend its names or the sentence"
-                )
-
-
-def _check_aliases(sources: list[Sourced], data: Path) -> Iterator[Problem]:
-    table = data / _AMBIGUOUS
-    declared = {row["name"].casefold() for row in read_table(table)} if table.exists() else set()
+def _check_aliases(sources: list[Sourced], data: Path, known: Known) -> Iterator[Problem]:
     bearers: dict[tuple[str, str], dict[str, Path]] = defaultdict(dict)
     for sourced in sources:
         folder = sourced.path.parent.name
-        for entry_id, name in _counted_names(sourced.source):
+        for entry_id, name in counted_names(sourced.source):
             bearers[folder, name.casefold()][entry_id] = sourced.path
+    declared = yield from _check_declared(data / _AMBIGUOUS, known)
     for (_, name), entries in sorted(bearers.items()):
-        if len(entries) > 1 and name not in declared:
+        if len(entries) > 1 and not set(entries) <= declared.get(name, set()):
             first = entries[min(entries)]
             message = f"the name {name!r} is of {', '.join(sorted(entries))}"
-            yield _problem(first, message, f"Take it from all but one, or list it in {_AMBIGUOUS}")
+            yield make_problem(
+                first, message, f"Take it from all but one, or list it in {_AMBIGUOUS}"
+            )
 
 
-def _counted_names(source: WeaponSource | ActorSource) -> Iterator[tuple[str, str]]:
-    """Yield the names that must be one entry's alone: no short forms, demonyms or guarded ones."""
-    yield source.id, source.name
-    yield from ((source.id, n.text) for n in source.names if n.use in _COUNTED and not n.needs)
-    if isinstance(source, WeaponSource):
-        for model in _models(source.models):
-            yield model.id, model.name
-            names = (n for n in model.names if n.use in _COUNTED and not n.needs)
-            yield from ((model.id, name.text) for name in names)
-
-
-def _problem(path: Path, message: str, next_step: str) -> Problem:
-    return Problem("reference", str(path), message, "", next_step)
+def _check_declared(table: Path, known: Known) -> Generator[Problem, None, dict[str, set[str]]]:
+    """Yield what is wrong with the names declared ambiguous; return their ids by name."""
+    declared: dict[str, set[str]] = {}
+    for row in read_table(table) if table.exists() else ():
+        name, ids = row["name"].casefold(), set(row["ids"].split(","))
+        if name in declared:
+            yield make_problem(table, f"the name {name!r} is listed twice", "Join the two rows")
+        for entry_id in sorted(ids):
+            if not known.holds(entry_id):
+                message = f"the name {name!r} points to {entry_id!r}, which is no entry"
+                yield make_problem(table, message, "Mend the id, or take the row out")
+        declared[name] = declared.get(name, set()) | ids
+    return declared

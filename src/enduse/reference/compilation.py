@@ -116,7 +116,8 @@ def compile_places(data: Path, alphabet: Alphabet, articles: Articles) -> Compil
     context = read_table(data / "places" / "context.tsv")
     suffixes = [row["word"] for row in context if row["sense"] == "region"]
     rows = list(read_towns(data / "places" / "towns.tsv.xz"))
-    readings, columns, lists = make_places(rows, marks, suffixes)
+    units = {row["id"]: row for row in read_table(data / "places" / "units.tsv")}
+    readings, columns, lists = make_places(rows, units, marks, suffixes)
     lexicon = make_lexicon(readings, alphabet, articles, PLACE_BITS)
     sounds, sounding = index_sounds(rows)
     arrays = pack_lexicon(lexicon) | {f"place_{name}": array for name, array in columns.items()}

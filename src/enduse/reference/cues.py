@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -71,8 +72,8 @@ class Cues:
 
 
 @cache
-def load_cues(language: str = "en") -> Cues:
-    """Return the cues of a language.
+def load_cues(language: str = "en", data: Path | None = None) -> Cues:
+    """Return the cues of a language, from the shipped data or from another folder laid out so.
 
     >>> load_cues("en").table("hedges")["likely"].sense
     'probable'
@@ -80,7 +81,7 @@ def load_cues(language: str = "en") -> Cues:
     Raises:
         DataError: no table for the language, or a table breaks its rules.
     """
-    folder = _cue_folder(language)
+    folder = _cue_folder(language) if data is None else data / "cues" / language
     if not folder.is_dir():
         raise DataError("no cue tables for this language", language)
     tables: dict[str, Mapping[str, CueRow]] = {}

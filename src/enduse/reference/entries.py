@@ -61,8 +61,7 @@ def model_entities(models: Sequence[ModelSource], above: Entity, level: str) -> 
             countries=above.countries if model.made_in is None else tuple(model.made_in),
             names=make_names(model.name, model.names),
             ties=(
-                Tie("variant-of", above.id),
-                *(Tie("is-a", other) for other in model.is_a),
+                *place_model(model, above),
                 *(Tie("part-of", other) for other in model.component_of),
                 *(Tie("launches", other) for other in model.launcher_of),
             ),
@@ -71,6 +70,19 @@ def model_entities(models: Sequence[ModelSource], above: Entity, level: str) -> 
         )
         yield entity
         yield from model_entities(model.models, entity, "variant")
+
+
+def place_model(model: ModelSource, above: Entity) -> Iterator[Tie]:
+    """Yield what the model is a kind of: a variant, a member of a class, or kept apart.
+
+    A model kept apart stands in the file for the reviewers' ease only. It takes the classes of
+    what stands above it, unless it gives its own or is a part of something.
+    """
+    if model.apart == "no":
+        yield Tie("is-a" if ("level", "class") in above.codes else "variant-of", above.id)
+    elif not model.is_a and not model.component_of and model.category in (None, above.category):
+        yield from (tie for tie in above.ties if tie.kind == "is-a")
+    yield from (Tie("is-a", other) for other in model.is_a)
 
 
 def above_codes(above: Entity) -> list[tuple[str, str]]:

@@ -17,10 +17,10 @@ from enduse.errors import DataError
 from enduse.reference import compilation
 from enduse.reference.compiled import read_compiled, write_compiled
 
-FORMAT = "2"
+FORMAT = "3"
 WORD_FILES = ("everyday.txt", "folding.tsv", "articles.tsv")
 LISTED_FILES = ("places/countries.tsv", "places/supplement.tsv")
-PLACE_FILES = ("persons.txt", "places/context.tsv", "places/towns.tsv.xz")
+PLACE_FILES = ("persons.txt", "places/context.tsv", "places/towns.tsv.xz", "places/units.tsv")
 CODE = ("alphabet", "tokens", "lexicon", "readings", "entries", "places", "compilation", "sounds")
 BUILDERS: dict[str, Callable[[Path, str, str], compilation.Compiled]] = {
     "listed": compilation.build_listed,

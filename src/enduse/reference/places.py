@@ -1,8 +1,9 @@
 """Places: countries and listed sites as entities, towns and regions of the world as columns.
 
 In: `data/places/*.tsv` and the packed `towns.tsv.xz`. Out: entities and readings for the lexicons;
-`PlaceTable`, from which one place at a time becomes an `Entity`. Refused: a line with the wrong
-number of fields or a coordinate out of range, with its line.
+`PlaceTable`, from which one place at a time becomes an `Entity`. `units.tsv` adds to packed places
+by their id: a truer point, further names, short forms ("Tex."), demonyms. Refused: a line with the
+wrong number of fields or a coordinate out of range, with its line.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ ALIAS_LOSS = 0.7
 SUFFIX_LOSS = 0.2
 NO_PEOPLE = 300
 FIELDS = 9
+WIDE = frozenset({"continent", "area", "sea", "river", "mountains", "desert"})
+"""Kinds whose point is only somewhere in the midst."""
 MOST_LAT, MOST_LON = 90, 180
 
 
@@ -133,19 +136,28 @@ def read_towns(path: Path) -> Iterator[list[str]]:
 
 
 def make_places(
-    rows: Sequence[list[str]], marks: Mapping[str, frozenset[str]], suffixes: Sequence[str]
+    rows: Sequence[list[str]],
+    units: Mapping[str, Mapping[str, str]],
+    marks: Mapping[str, frozenset[str]],
+    suffixes: Sequence[str],
 ) -> tuple[Readings, dict[str, NDArray[Any]], dict[str, list[str]]]:
     """Return the readings, the columns and the lists of a `PlaceTable`.
 
     Args:
         rows: lines of the packed towns, regions first.
+        units: what `units.tsv` adds to a place, by its id.
         marks: "everyday" and "persons", the words that ask for more.
         suffixes: what may follow a region's name as a part of it.
     """
     readings = Readings()
     bodies = []
     for number, row in enumerate(rows):
+        unit = units.get(f"{PREFIXES[row[0]]}-{row[1]}")
         names = [row[2], *filter(None, row[8].split("|"))]
+        if unit is not None:
+            row[5], row[6] = unit["lat"] or row[5], unit["lon"] or row[6]
+            names += filter(None, unit["names"].split("|"))
+            add_unit(readings, number, int(row[7]), unit)
         bodies.append("\t".join(names).encode())
         add_place(readings, number, row, names, marks)
         if row[0] != "town":
@@ -201,6 +213,17 @@ def add_place(
             readings.add(plain, number, int(flags), weight, lower=False)
 
 
+def add_unit(readings: Readings, number: int, people: int, unit: Mapping[str, str]) -> None:
+    """Add the readings of a unit's short forms and demonyms.
+
+    A short form may be another word ("Miss.", "Pa"), so it asks for a word that says it is a place.
+    """
+    weight = math.log10(max(people, NO_PEOPLE)) - ALIAS_LOSS
+    for column, flag in (("short", Asks.EVERYDAY | Asks.ALIAS), ("demonyms", Asks.DEMONYM)):
+        for name in filter(None, unit[column].split("|")):
+            readings.add(name, number, int(Asks.PLACE | flag), weight, lower=False)
+
+
 def marks_of(name: str, marks: Mapping[str, frozenset[str]]) -> int:
     """Return whether a name is also an everyday word or a person's name."""
     flags = Asks.EVERYDAY if name.casefold() in marks["everyday"] else Asks(0)
@@ -238,7 +261,11 @@ def country_entities(path: Path) -> Iterator[Entity]:
             name=row["name"],
             countries=(row["country"],),
             names=(Name(row["name"], "en", "official"), *names, *demonyms),
-            codes=(("iso3166", row["country"].upper()), ("population", row["population"])),
+            codes=(
+                ("iso3166", row["country"].upper()),
+                ("population", row["population"]),
+                ("capital", row["capital"]),
+            ),
             point=make_point(row, path, "country"),
         )
 
@@ -247,6 +274,8 @@ def site_entities(path: Path) -> Iterator[Entity]:
     """Yield the places that the gazetteer lacks: fronts, bases, fields, mountains, crossings."""
     for row in read_table(path):
         names = [Name(text, "und") for text in row["names"].split("|") if text]
+        people = filter(None, row.get("demonyms", "").split("|"))
+        names += [Name(text, "en", "demonym") for text in people]
         held = [*filter(None, row["in"].split("|"))]
         held += [f"country-{code}" for code in row["country"].split("|") if code]
         yield Entity(
@@ -257,7 +286,7 @@ def site_entities(path: Path) -> Iterator[Entity]:
             countries=tuple(filter(None, row["country"].split("|"))),
             names=(Name(row["name"], "en", "official"), *names),
             ties=tuple(Tie("in", other) for other in held),
-            point=make_point(row, path, "site"),
+            point=make_point(row, path, "region" if row["kind"] in WIDE else "site"),
             reviewed=row["reviewed"] if row["reviewed"] != "no" else None,
         )
 

@@ -18,8 +18,12 @@ from enduse.model.entity import Candidate, Entity
 from enduse.model.mention import EntityKind, Mention
 from enduse.model.problem import Problem
 from enduse.reference import compilation
+from enduse.reference.bearers import Bearers, find_bearers
 from enduse.reference.freshness import load_compiled
+from enduse.reference.gazetteer import Gazetteer
+from enduse.reference.grounding import Grounded, Named, Shares, ground_names
 from enduse.reference.layers import Layer, ListedLayer, PlaceLayer, open_listed, open_places
+from enduse.reference.looser import MOST, Loose, Looser
 from enduse.reference.matcher import Matcher
 from enduse.reference.search import Search
 from enduse.reference.signs import Signs
@@ -82,6 +86,25 @@ class Register:
         """
         return self._search.find(name, kind, on, country.lower() if country else None)
 
+    def find_inside(self, name: str, kind: EntityKind | None = None) -> tuple[Candidate, ...]:
+        """Return the entries named inside a longer wording, best first.
+
+        For lists of equipment and of parties, whose lines say more than a name. It tells less than
+        `find`, and no stage uses it.
+
+        >>> load_register().find_inside("1220 T-72B3 (for training)")[0].entity_id
+        't-72b3'
+        """
+        found = sorted(Looser(self._matcher, self._layers).by_part(name, kind), key=_by_score)
+        best: dict[str, Candidate] = {}
+        for loose in found:
+            entity = self._layers[loose.layer].entity(loose.entity)
+            features = tuple((name, round(float(value), 4)) for name, value in loose.features)
+            best.setdefault(
+                entity.id, Candidate(entity.id, entity.name, float(loose.score), features)
+            )
+        return tuple(best.values())[:MOST]
+
     def ancestors(self, entity_id: str) -> tuple[str, ...]:
         """Return what holds it: weapon classes, parent actors, places; nearest first."""
         found: dict[str, None] = {}
@@ -100,6 +123,26 @@ class Register:
     def compatible(self, left: str, right: str) -> bool:
         """Return whether both may be one thing: the same, or one is a class of the other."""
         return left == right or left in self.ancestors(right) or right in self.ancestors(left)
+
+    def bearers(self, names: Sequence[str], kind: EntityKind | None = None) -> list[Bearers]:
+        """Return the ids of the entries that bear each name; many names cost little more than one.
+
+        >>> load_register().bearers(["Syria", "no such name"], EntityKind.PLACE)
+        [frozenset({'country-sy'}), frozenset()]
+        """
+        return find_bearers(names, self._matcher, self._layers, kind)
+
+    def ground(
+        self, text: str, names: Sequence[Named], home: Shares | None = None
+    ) -> list[Grounded | None]:
+        """Return the place that each place name of a document means, chosen together.
+
+        >>> register, text = load_register(), "Rallies in Paris and Dallas, Texas"
+        >>> found = register.ground(text, [Named(11, 16, "Paris"), Named(21, 27, "Dallas")])
+        >>> [register.entity(each.place.entity_id).countries for each in found]
+        [('us',), ('us',)]
+        """
+        return ground_names(text, names, self._gazetteer.placements, home)
 
     def _parents_of(self, entity_id: str) -> Sequence[str]:
         for layer in self._layers:
@@ -121,8 +164,16 @@ class Register:
         return {parent: tuple(sorted(children)) for parent, children in below.items()}
 
     @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer(self._matcher, self._layers)
+
+    @cached_property
     def _search(self) -> Search:
         return Search(self._matcher, self._layers)
+
+
+def _by_score(loose: Loose) -> float:
+    return -loose.score
 
 
 def load_register(extra: tuple[Path, ...] = (), data: Path = DATA) -> Register:

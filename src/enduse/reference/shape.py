@@ -77,6 +77,7 @@ class ModelSource(Struct, forbid_unknown_fields=True, omit_defaults=True):
 
     id: Id
     name: Text
+    apart: Literal["yes", "no"] = "no"
     category: Id | None = None
     is_a: list[Id] = []
     made_in: list[Country] | None = None
@@ -115,10 +116,10 @@ class ActorSource(Struct, forbid_unknown_fields=True, omit_defaults=True):
     category: Id
     name: Text
     countries: list[Country] = []
-    codes: dict[str, str] = {}
     domains: list[Text] = []
     names: list[NameSource] = []
     ties: list[TieSource] = []
+    codes: dict[str, str] = {}
     examples: list[Text] = []
     counterexamples: list[Text] = []
     note: str = ""

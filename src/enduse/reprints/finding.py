@@ -2,8 +2,8 @@
 
 In: two texts and the passages that both hold and that count as reuse. Out: the reprint. It is a
 reprint if half of the copy or more stands in the original, and much of the original in the copy;
-an excerpt if less; shared if nothing tells the direction, or if one author uses words again long
-after.
+an excerpt if less; shared if one author uses words again long after. Whether the direction is
+known stands apart from that.
 """
 
 from __future__ import annotations
@@ -73,10 +73,10 @@ def _relate(
     options: ReprintOptions,
 ) -> tuple[Relation, str]:
     share, of_share = shares
+    if direction.left_copies is None:
+        share, of_share = max(shares), min(shares)
     if share >= options.reprint_share and of_share >= EXCERPT_OF:
         return Relation.REPRINT, ""
-    if direction.left_copies is None:
-        return Relation.SHARED, ""
     days = _days_apart(copy, original)
     if days >= options.old_days and share < options.reprint_share and _one_author(copy, original):
         return Relation.SHARED, f"one author's words {days} days apart"

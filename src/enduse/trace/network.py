@@ -182,8 +182,11 @@ def _stated_edge(incident: Incident, giver: Party, taker: Party, weapon: Party) 
 def _as_hypothesis(
     edge: Edge, incident: Incident, claims: Mapping[str, Claim], priors: Priors
 ) -> Edge:
-    """Return the edge, lowered where every report calls it only possible or only feared."""
-    if incident.certainty is not Certainty.POSSIBLE:
+    """Return the edge, held down where every report hedges it, or only fears it.
+
+    However many repeat a hedged story, it stays hedged: their number may be copies unseen.
+    """
+    if incident.certainty is Certainty.CERTAIN:
         return edge
     told = [claims[name] for name in incident.claims if name in claims]
     if told and all(is_feared(claim, priors) for claim in told):
@@ -194,7 +197,7 @@ def _as_hypothesis(
             chance=min(edge.chance, priors["inferred:feared"]),
             rests_on="a claim that fears it may come; no claim says that it happened",
         )
-    return replace(edge, chance=min(edge.chance, priors["certainty:possible"]))
+    return replace(edge, chance=min(edge.chance, priors[f"certainty:{incident.certainty.value}"]))
 
 
 def _holdings_of(incident: Incident, kinship: Kinship) -> Iterable[Holding]:

@@ -15,9 +15,12 @@ CHECKS = {
     "medium": lambda claim, row: claim.medium == row.sense,
     "quantity": lambda claim, row: claim.quantity is not None,
     "ties": lambda claim, row: claim.mode == row.sense,
+    "totals": lambda claim, row: claim.kind == "casualties" and claim.mode == row.sense,
+    "links": lambda claim, row: claim.mode == row.sense,
     "prenouns": lambda claim, row: claim.because.rule in FORMS,
     "tolls": lambda claim, row: claim.kind == "casualties" and claim.mode == row.sense,
     "toll_nouns": lambda claim, row: claim.kind == "casualties",
+    "verb_weapons": lambda claim, row: any(role.name == row.sense for role in claim.roles),
     "heads": lambda claim, row: True,
 }
 FORMS = {"made", "supplied", "fired", "held", "backed-form", "ally-form", "command-form"}

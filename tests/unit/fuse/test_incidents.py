@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enduse.fuse import find_drift, fuse_incidents
+from enduse.fuse import find_contradictions, find_drift, fuse_incidents, weigh_claim
 from enduse.model.claim import (
     Certainty,
     Claim,
@@ -21,10 +21,13 @@ from enduse.model.claim import (
     Role,
     Speaker,
 )
+from enduse.model.contradiction import Matter
 from enduse.model.dates import DateRange
 from enduse.model.document import Document, Section, SectionKind, SourceLine, Span
 from enduse.model.drift import Shift
+from enduse.model.entity import Entity
 from enduse.model.interchange import with_id
+from enduse.model.mention import EntityKind
 from enduse.model.quantity import Quantity
 from enduse.model.reprint import AlignedSpan, Relation, Reprint
 
@@ -44,7 +47,11 @@ class SmallRegister:
         return ABOVE.get(entity_id, ())
 
     def entity(self, entity_id):
-        return None
+        if entity_id != "rebels":
+            return None
+        return Entity(
+            entity_id, EntityKind.ACTOR, "population", entity_id, codes=(("level", "class"),)
+        )
 
     def mentions(self, text):
         return ()
@@ -161,6 +168,12 @@ def test_a_copy_that_drops_the_hedge_makes_nothing_firmer():
     assert incident.certainty is Certainty.PROBABLE
     alone = fuse(claims[:1], pages("a"))[0]
     assert incident.probability == alone.probability
+
+
+def test_a_class_of_people_excludes_nobody():
+    claims = [use("doc-a", actor="rebels"), use("doc-b")]
+    (incident,) = fuse(claims, pages("a", "b"))
+    assert incident.party(Part.ACTOR).entity_id == "red-front"
 
 
 def test_what_is_planned_is_never_what_was_done():
@@ -367,3 +380,74 @@ def test_papers_that_share_rare_errors_are_tied():
     assert [len(incident.witnesses) for incident in incidents] == [5, 5, 5]
     assert all(4.0 < incident.independent < 5.0 for incident in incidents)
     assert all(incident.interval == (4.0, 5.0) for incident in incidents)
+
+
+def test_pages_that_give_one_address_as_their_own_are_one_witness():
+    known = [
+        Publication("doc-a", date(2020, 6, 10), "Paper A Daily", address="https://a.example/x/"),
+        Publication("doc-b", date(2020, 6, 12), "Feed B", address="http://www.a.example/x"),
+    ]
+    (incident,) = fuse([use("doc-a"), use("doc-b")], known)
+    assert [witness.copies for witness in incident.witnesses] == [("doc-b",)]
+    (tie,) = incident.dependences
+    assert (tie.kind, tie.directed) == (Relation.REPRINT, False)
+
+
+def test_the_forest_names_each_way_in_which_one_document_depends_on_another():
+    """A knows; B reprints A; C quotes D and D quotes A's paper; who wrote E is unknown."""
+    known = pages("a", "b", "c", "d")
+    known.append(Publication("doc-e", date(2020, 6, 20)))
+    claims = [
+        use("doc-a"),
+        use("doc-b"),
+        use("doc-c", attribution=(said("Paper D Daily", "reports that"),)),
+        use("doc-d", attribution=(said("Paper A Daily"),)),
+        use("doc-e"),
+    ]
+    (incident,) = fuse(claims, known, [copied("doc-b", "doc-a")])
+    found = {(each.document_id, each.on): each for each in incident.dependences}
+    assert {pair: each.kind for pair, each in found.items()} == {
+        ("doc-b", "doc-a"): Relation.REPRINT,
+        ("doc-c", "doc-d"): Relation.QUOTES,
+        ("doc-d", "doc-a"): Relation.QUOTES,
+        ("doc-a", "doc-e"): Relation.UNKNOWN_ORIGIN,
+    }
+    assert [each.directed for each in found.values()] == [True, True, True, False]
+    assert found["doc-a", "doc-e"].strength < 1.0
+
+
+def test_contradictions_are_things_of_their_own_with_the_competing_claims():
+    two, five = (
+        use(f"doc-{each}", quantity=Quantity(words, number, number))
+        for each, words, number in (("a", "two", 2), ("b", "five", 5))
+    )
+    denial = use("doc-c", polarity=Polarity.DENIED, attribution=(said("red-front"),))
+    other = use("doc-d", actor="blue-guard")
+    claims = [two, five, denial, other]
+    incidents = fuse(claims, pages("a", "b", "c", "d"))
+    found = find_contradictions(incidents, {claim.id: claim for claim in claims})
+    sides = {each.matter: {side.words: side.claims for side in each.sides} for each in found}
+    assert sides == {
+        Matter.FIGURE: {"two": (two.id,), "five": (five.id,)},
+        Matter.WHETHER: {"affirmed": tuple(sorted((two.id, five.id))), "denied": (denial.id,)},
+        Matter.WHO: {
+            "red-front": tuple(sorted((two.id, five.id))),
+            "blue-guard": (other.id,),
+        },
+    }
+
+
+def test_a_claim_that_says_more_has_fewer_witnesses_than_its_incident():
+    plain, full = use("doc-a", place=None), use("doc-b", quantity=Quantity("two", 2, 2))
+    known = pages("a", "b")
+    (incident,) = fuse([plain, full], known)
+    assert incident.independent == 2.0
+    assert weigh_claim(plain, [plain, full], known, []).independent == 2.0
+    assert weigh_claim(full, [plain, full], known, []).independent == 1.0
+
+
+def test_a_reprint_adds_no_witness_to_a_claim():
+    plain, copy = use("doc-a"), use("doc-b")
+    found = weigh_claim(plain, [plain, copy], pages("a", "b"), [copied("doc-b", "doc-a")])
+    assert found.independent == 1.0
+    assert [(each.document_id, each.on) for each in found.forest] == [("doc-b", "doc-a")]

@@ -107,6 +107,27 @@ def test_a_sentence_in_many_texts_is_boilerplate_but_a_story_in_many_papers_is_n
     assert {each.copy for each in found} | {each.of for each in found} == {p.id for p in papers}
 
 
+def test_one_form_filled_in_with_other_numbers_is_not_reuse():
+    form = (
+        "The gauge at the lower bridge stood at {} centimetres at dawn and {} at dusk, {} less "
+        "than in the week before, and the keeper let {} boats pass through the lock that day."
+    )
+    texts = [
+        f"{STORY[:300]} {form.format(212, 208, 9, 14)} {STORY[300:]}",
+        f"{OTHER[:300]} {form.format(187, 190, 3, 22)} {OTHER[300:]}",
+    ]
+    assert list(find_reprints([document("a", texts[0]), document("b", texts[1])])) == []
+    kept = texts[1].replace(form.format(187, 190, 3, 22), form.format(212, 208, 9, 14))
+    assert len(list(find_reprints([document("a", texts[0]), document("b", kept)]))) == 1
+
+
+def test_a_first_paragraph_that_one_text_took_over_is_an_excerpt():
+    lead = STORY[: STORY.index("A clerk")]
+    pages = [document("a", STORY * 2), document("b", lead + OTHER)]
+    (found,) = find_reprints(pages)
+    assert (found.relation, found.directed) == (Relation.EXCERPT, False)
+
+
 def test_stock_phrases_do_not_count():
     stock = (
         "The claim could not be independently verified, and the ministry did not immediately "

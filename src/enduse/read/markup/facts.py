@@ -139,9 +139,17 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def _canonical(tree: LexborHTMLParser) -> str | None:
-    node = tree.css_first('link[rel="canonical"]')
-    href = _clean(node.attributes.get("href")) if node is not None else None
-    return href if href is not None and href.startswith(("http://", "https://")) else None
+    """Return the address the page gives as its text's own: of its original, else canonical."""
+    for query, name in (
+        ('meta[name="syndication-source"]', "content"),
+        ('meta[name="original-source"]', "content"),
+        ('link[rel="canonical"]', "href"),
+    ):
+        node = tree.css_first(query)
+        href = _clean(node.attributes.get(name)) if node is not None else None
+        if href is not None and href.startswith(("http://", "https://")):
+            return href
+    return None
 
 
 def _marked_time(tree: LexborHTMLParser) -> str | None:
