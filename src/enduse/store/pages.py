@@ -188,7 +188,8 @@ def list_decisions(store: SqlStore, page: int) -> list[Row]:
     return store.select(
         "SELECT d.body, (SELECT t.id FROM decision AS t WHERE t.retracts = d.id) AS taken_back, "
         "EXISTS(SELECT 1 FROM standing AS s WHERE s.id = d.id) AS stands "
-        "FROM decision AS d WHERE d.retracts IS NULL ORDER BY d.number DESC "
+        "FROM decision AS d INDEXED BY ix_decision_number "
+        "WHERE d.number > 0 AND d.retracts IS NULL ORDER BY d.number DESC "
         "LIMIT :most OFFSET :skip",
         most=PAGE + 1,
         skip=PAGE * page,
