@@ -20,7 +20,7 @@ from enduse.extract.build import Memory, Setting, build_claims
 from enduse.extract.dedupe import drop_repeats
 from enduse.extract.discourse import Context, note_conflicts, note_ties
 from enduse.extract.entities import Ledger, note_phrases
-from enduse.extract.filling import Vocabulary, index_actions
+from enduse.extract.filling import Frame, Vocabulary, index_actions
 from enduse.extract.frames import choose_frames, find_frames
 from enduse.extract.gate import Gate, load_gate, passes
 from enduse.extract.inventories import read_inventory
@@ -192,28 +192,38 @@ def _claims_of(
     if parsed.text.rstrip().endswith("?"):
         return
     vocabulary, weighs = grammar
-    made = list(_built(parsed, said, memory, vocabulary, setting))
-    if weighs and parsed.by_rules:
-        alone = replace(parsed, clauses=parsed.by_rules)
-        shared = {_told(claim) for claim in _built(alone, said, memory, vocabulary, setting)}
-        for claim in made:
-            yield replace(claim, score=BOTH if _told(claim) in shared else TREE_ALONE)
-    else:
-        yield from made
+    frames = list(find_frames(parsed, vocabulary))
+    alone = replace(parsed, clauses=parsed.by_rules) if weighs and parsed.by_rules else None
+    others = list(find_frames(alone, vocabulary)) if alone else []
+    same = [_filled(frame) for frame in frames] == [_filled(frame) for frame in others]
+    shared = set()
+    if alone and not same:
+        built = _built(others, alone, said, memory, setting)
+        shared = {_told(claim) for claim in built}
+    for claim in _built(frames, parsed, said, memory, setting):
+        if alone is None:
+            yield claim
+        else:
+            yield replace(claim, score=BOTH if same or _told(claim) in shared else TREE_ALONE)
     for frame in (*find_prenoun_frames(parsed, setting.cues), *find_toll_frames(parsed)):
         yield from build_claims(frame, parsed, said, memory, setting)
 
 
 def _built(
+    frames: Sequence[Frame],
     parsed: Parsed,
     said: list[Said],
     memory: Memory,
-    vocabulary: Vocabulary,
     setting: Setting,
 ) -> Iterator[Claim]:
-    frames = list(find_frames(parsed, vocabulary))
     for frame in choose_frames(parsed, frames):
         yield from build_claims(frame, parsed, said, memory, setting)
+
+
+def _filled(frame: Frame) -> tuple[object, ...]:
+    """Return what a frame tells and the phrases that fill its roles."""
+    roles = ((part, tuple(p.first for p in row)) for part, row in frame.roles.items())
+    return (frame.action.id, frame.trigger, tuple(roles))
 
 
 def _told(claim: Claim) -> tuple[object, ...]:

@@ -204,8 +204,8 @@ class _Reader:
         phrases = self.aligned.phrases(group)
         if phrases or not group:
             yield low, phrases
-        for inner in tree.under(link, "prep"):
-            yield from self.entry(inner)
+        for after in tree.under(link, "prep"):
+            yield from self.entry(after)
 
 
 T = TypeVar("T")
