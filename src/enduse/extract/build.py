@@ -15,7 +15,7 @@ from enduse.extract.discourse import Context, fill_roles
 from enduse.extract.entities import Ledger
 from enduse.extract.filling import Frame
 from enduse.extract.owners import OWNER_KINDS, owner_phrase
-from enduse.extract.parsed import Clock, Parsed
+from enduse.extract.parsed import Clock, Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.places import carried_place, find_place, place_role
 from enduse.extract.roles import flag_role, make_role
@@ -56,6 +56,8 @@ def build_claims(
     """Yield the claims of a frame: one for each weapon, victim, place or actor of its list."""
     split = _SPLIT.get(frame.action.kind, Part.WEAPON)
     items = frame.roles.get(split) or ()
+    if split is Part.PLACE:
+        items = tuple(p for i, p in enumerate(items) if i == 0 or p.determiner not in ("a", "an"))
     for item in items or (None,):
         made = _build_one(frame, item, parsed, said, memory, setting)
         if made is not None:
@@ -96,6 +98,9 @@ def _build_one(
         roles[part] = role
         resolved.append((part.value, role.text, how))
     if not _core_stands(frame, roles):
+        return None
+    _name_place(frame, item, parsed, roles)
+    if kind is ClaimKind.CONTROL and Part.PLACE not in roles:
         return None
     _add_place(frame, item, parsed, ledger, roles)
     speakers = _speakers_of(frame, parsed, said)
@@ -156,7 +161,11 @@ def _add_owner(
         roles[part] = flag
         return
     owner = owner_phrase(parsed, item)
-    if owner is not None and owner.kind in OWNER_KINDS:
+    if (
+        owner is not None
+        and owner.kind in OWNER_KINDS
+        and (owner.kind != "place" or is_country(owner.named))
+    ):
         role, _ = make_role(part, (owner,), parsed, ledger)
         if role is not None:
             roles[part] = role
@@ -170,6 +179,19 @@ def _add_place(
     role = find_place(frame, item, parsed) or carried_place(ledger, parsed, 5)
     if role is not None:
         roles[Part.PLACE] = role
+
+
+def _name_place(frame: Frame, item: Phrase | None, parsed: Parsed, roles: dict[Part, Role]) -> None:
+    """Give gained ground its name: "seized territory in Tabir"; drop what has neither."""
+    if frame.action.kind is not ClaimKind.CONTROL or item is None or Part.PLACE not in roles:
+        return
+    if item.named is not None or any(parsed.tokens[i].tag == "P" for i in range(*item.core)):
+        return
+    named = find_place(frame, None, parsed)
+    if named is not None:
+        roles[Part.PLACE] = named
+    elif item.determiner != "the":
+        del roles[Part.PLACE]
 
 
 def _mode(frame: Frame, roles: Mapping[Part, Role]) -> str | None:

@@ -92,8 +92,25 @@ class _Right:
             return True
         if near and _alike(self.objects[-1], k, self.view):
             return True
+        if near and self.is_series(k):
+            return True
         listed = _counted(k, self.view) and _counted(self.objects[-1], self.view)
         return near and (listed or (_counted(k, self.view) and len(self.objects) > 1))
+
+    def is_series(self, k: int) -> bool:
+        """Return whether bare nouns follow up to an "and": "passports, weapons and money"."""
+        while self.view.tag(k) == "N" and k - self.j < REACH and not has_verb_after(k, self.view):
+            phrase = self.view.phrase(k)
+            if phrase is None or phrase.determiner in ("the", "this", "his", "its", "their"):
+                return False
+            if self.view.tag(k - 1) == "C" and self.view.word(k - 1) in ("and", "or"):
+                return True
+            k = (
+                self.view.skip(k + 1, 1, ",C")
+                if self.view.tag(k + 1) in ",C"
+                else len(self.view.chunks)
+            )
+        return False
 
     def add_ellipsis(self) -> None:
         """Take in a later object of the same sort: "after fighting X, as well as Y near Z"."""

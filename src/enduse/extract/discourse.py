@@ -18,6 +18,7 @@ from enduse.extract.filling import Frame
 from enduse.extract.fitting import ACTORS
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import singular
+from enduse.extract.quantities import read_number
 from enduse.extract.roles import make_role
 from enduse.model.claim import Claim, ClaimKind, Part, Role
 
@@ -115,6 +116,8 @@ def fill_roles(
         _fill_actor(frame, parsed, ledger, context, roles, found)
     if kind is ClaimKind.TRANSFER:
         _fill_transfer(frame, parsed, ledger, context, roles, found)
+    if kind is ClaimKind.CASUALTIES:
+        _fill_victim(frame, parsed, (ledger, context), roles, found)
     if kind is ClaimKind.LOSS:
         _fill_loss(parsed, context, ledger, roles, found)
     return found
@@ -134,6 +137,28 @@ def _fill_actor(
     before = _last(context, parsed, (Part.ACTOR, Part.BY), ClaimKind.USE)
     if before is not None and not _is_target(before, roles):
         _offer(found, Part.ACTOR, before, "actor before")
+
+
+def _fill_victim(
+    frame: Frame,
+    parsed: Parsed,
+    memory: tuple[Ledger, Context],
+    roles: Mapping[Part, Role],
+    found: dict[Part, tuple[Role, str]],
+) -> None:
+    """Offer the other side of the fight for a bare number: "we killed three"."""
+    victim = roles.get(Part.VICTIM)
+    phrases = frame.roles.get(Part.VICTIM, ())
+    nouns = parsed.cues.table("toll_nouns")
+    bare = all(
+        parsed.tokens[p.head].tag == "Q" or singular(parsed.tokens[p.head].low) in nouns
+        for p in phrases
+    )
+    if victim is None or victim.described or not bare:
+        return
+    ledger, context = memory
+    side = _last_side(roles.get(Part.ACTOR), parsed, context, ledger)
+    _offer(found, Part.VICTIM, side, "the other side of the fight")
 
 
 def _is_target(role: Role, roles: Mapping[Part, Role]) -> bool:
@@ -216,8 +241,10 @@ def _harmed(parsed: Parsed, context: Context) -> Role | None:
     for sentence, _, claim in reversed(context.claims):
         if sentence != parsed.index:
             return None
-        if claim.kind is ClaimKind.CASUALTIES and claim.mode in ("captured", "killed"):
-            return claim.role(Part.VICTIM)
+        victim = claim.role(Part.VICTIM)
+        counted = victim is None or read_number(victim.text.lower().split()[:1]) is not None
+        if claim.mode in ("captured", "killed") and victim is not None and not counted:
+            return victim
     return None
 
 

@@ -201,7 +201,7 @@ def _note_owner(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:
     named = phrase.owner
     if named is None or named.kind is not EntityKind.ACTOR:
         return
-    sort = "state" if is_country(named) else "group"
+    sort = "adjective" if is_country(named) else "group"
     ledger.note(
         Party(named.text, named.start, named.end, sort, named, parsed.index, 0.7, parsed.paragraph)
     )
@@ -273,7 +273,8 @@ def resolve_party(  # noqa: PLR0911 - one case a line
     """Return whom a pronoun or description stands for and how that was found; (None, "") if not."""
     low = parsed.tokens[phrase.head].low
     before = parsed.tokens[phrase.first].start
-    if low in ("we", "us") or (phrase.determiner == "our" and _is_group_noun(low, parsed)):
+    own = phrase.kind == "pronoun" and low in ("we", "us")
+    if own or (phrase.determiner == "our" and _is_group_noun(low, parsed)):
         found = ledger.foremost()
         if low not in ("we", "us") and (found is None or found.named is None):
             return None, ""

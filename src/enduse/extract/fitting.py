@@ -85,14 +85,24 @@ def _is_owned(phrase: Phrase, parsed: Parsed) -> bool:
     """Return whether a craft is someone's named in its phrase, so that it is military."""
     if phrase.owner is not None:
         return phrase.owner.kind is EntityKind.ACTOR
-    return phrase.owner_words is not None and parsed.tokens[phrase.owner_words[1] - 1].tag == "P"
+    if phrase.owner_words is not None:
+        return parsed.tokens[phrase.owner_words[1] - 1].tag == "P"
+    return owner_phrase(parsed, phrase) is not None
 
 
 def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+    flies = singular(parsed.tokens[phrase.head].low) in parsed.cues.group("projectiles")
+    if flies and "no-projectile" in action.marks:
+        return False
+    if not flies and "projectile-only" in action.marks:
+        return False
     if "crafts-only" in action.marks and not _is_craft(phrase, parsed):
         return False
     if phrase.kind == "strike":
         return action.kind is ClaimKind.USE and not _is_bare(phrase, parsed)
+    if phrase.kind == "group" and action.kind is ClaimKind.USE:
+        words = parsed.words(phrase.head - 1, phrase.head + 1) if phrase.head else ()
+        return " ".join(words).removesuffix("s") in parsed.cues.group("living_weapons")
     if phrase.kind == "craft":
         return _fits_craft(phrase, action, parsed)
     return phrase.kind == "weapon"
@@ -101,7 +111,8 @@ def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
 def _fits_craft(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
     if "no-craft" in action.marks:
         return False
-    if "vehicles" in action.marks and "military-only" not in action.marks:
+    civil = singular(parsed.tokens[phrase.head].low) in parsed.cues.group("civil_crafts")
+    if "vehicles" in action.marks and "military-only" not in action.marks and not civil:
         return True
     return _is_owned(phrase, parsed)
 
@@ -152,6 +163,8 @@ _DOER_ENDINGS = ("man", "men", "woman", "women", "ist", "ists", "eer", "eers", "
 def _is_people(phrase: Phrase, parsed: Parsed) -> bool:
     """Return whether the phrase tells of persons, not of a body such as a firm or a state."""
     low = parsed.tokens[phrase.head].low
+    if phrase.kind == "other":
+        return parsed.tokens[phrase.head].tag == "Q" or low.endswith(_DOER_ENDINGS)
     if phrase.kind != "group":
         return True
     return low != singular(low) or singular(low) in parsed.cues.group("members")

@@ -27,6 +27,7 @@ from enduse.extract.nominals import find_noun_frames
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase
 from enduse.extract.realis import is_told_as_fact
+from enduse.extract.subjects import group_start
 from enduse.model.claim import ClaimKind, Part
 from enduse.reference.actions import Action, Pattern
 
@@ -74,6 +75,12 @@ def _is_wish(parsed: Parsed, frame: Frame) -> bool:
     """Return whether the clause says what ought to be: "the rebels must lay down their arms"."""
     if frame.clause < 0:
         return False
+    if any(
+        p.kind == "pronoun" and parsed.tokens[p.head].low == "you"
+        for phrases in frame.roles.values()
+        for p in phrases
+    ):
+        return True
     chunk = parsed.chunks[parsed.clauses[frame.clause].verb]
     words = parsed.words(chunk.first, chunk.last)
     return bool(set(words) & parsed.cues.group("wishes")) and "have" not in words
@@ -197,7 +204,12 @@ def _near_phrase(parsed: Parsed, clause: Clause) -> tuple[int, ...]:
         at = parsed.view.skip(at - 1, -1, 'AY"')
         if at > 0 and parsed.chunks[at - 1].tag in "IE":
             return ()
-    return (at,) if at >= 0 and parsed.chunks[at].tag == "N" else ()
+    if at < 0 or parsed.chunks[at].tag != "N":
+        return ()
+    if parsed.chunks[at].phrase is None or parsed.chunks[at].phrase.kind not in ("weapon", "craft"):
+        return (at,)
+    first = group_start(at, parsed.view)
+    return tuple(i for i in range(first, at + 1) if parsed.chunks[i].tag == "N")
 
 
 Reading = tuple[Pattern, tuple[int, ...], str, tuple[str, ...]]
@@ -207,6 +219,8 @@ def _fill(
     parsed: Parsed, index: int, clause: Clause, action: Action, reading: Reading
 ) -> Frame | None:
     pattern, subject, name, rest = reading
+    if name.startswith("active") and _is_instrument(parsed, clause):
+        subject = _user_of(parsed, index, clause)
     roles: dict[Part, list[Phrase]] = {}
     assign(parsed, "subject", subject, pattern, action, roles)
     objects, preps = _shift_particles(parsed, clause, rest)
@@ -232,6 +246,22 @@ def _fill(
         action, parsed.index, (clause.main, clause.main + 1), index, fixed,
         phrases_of(parsed, preps), local, f"{action.id}/{name}",
     )  # fmt: skip
+
+
+def _is_instrument(parsed: Parsed, clause: Clause) -> bool:
+    main = parsed.tokens[clause.main]
+    return main.tag == "g" and clause.bare and main.lemma in parsed.cues.group("instrumental")
+
+
+def _user_of(parsed: Parsed, index: int, clause: Clause) -> tuple[int, ...]:
+    """Return who uses what follows "using": the agent named by "by", else the main subject."""
+    near = parsed.view.skip(clause.verb - 1, -1, 'AY",')
+    if near > 0 and parsed.view.tag(near - 1) == "I" and parsed.view.word(near - 1) == "by":
+        return (near,)
+    for before in reversed(parsed.clauses[:index]):
+        if not before.bare and before.subject:
+            return () if before.passive else before.subject
+    return clause.subject if parsed.view.tag(clause.verb - 1) != "N" else ()
 
 
 def _head(parsed: Parsed, at: int) -> int:

@@ -122,7 +122,8 @@ def _extract(document: Document, register: Register, cues: Cues, engine: Engine)
         note_conflicts(context, parsed, ledger)
         found = []
         said = find_speakers(parsed, ledger, cues) or carry_speech(parsed, last)
-        last = (parsed, said)
+        if said or last is None or parsed.paragraph != last[0].paragraph:
+            last = (parsed, said)
         spoken += said
         for claim in _claims_of(
             parsed, said, (ledger, context), (vocabulary, engine.weighs), setting

@@ -21,7 +21,7 @@ class Found:
     gap: tuple[int, ...] = ()
 
 
-def find_subject(  # noqa: PLR0911 - one neighbour a line
+def find_subject(  # noqa: C901, PLR0911 - one neighbour a line
     at: int, view: View, done: list[Clause]
 ) -> Found:
     """Return the subject of the verb group at a chunk."""
@@ -118,6 +118,13 @@ def _subject_from(j: int, view: View, *, closed: bool) -> Found:
     return Found(group)
 
 
+def _is_theirs(lemma: str, word: str, view: View) -> bool:
+    """Return whether what follows the preposition is the deed of the verb's object."""
+    if word == "from":
+        return lemma in view.cues.group("thwarters")
+    return word in ("of", "for", "against") and lemma in view.cues.group("blamers")
+
+
 def _is_contact(at: int, view: View) -> bool:
     """Return whether a weapon stands right before: "the tanks the army sold"."""
     before, here = view.phrase(at - 1), view.phrase(at)
@@ -170,9 +177,8 @@ def _inherit(at: int, j: int, view: View, done: list[Clause]) -> Found:
     if view.lead(at) == "T" and parent.objects and lemma in view.cues.group("thwarters"):
         return Found((), index)  # "thwarted an attempt to": somebody else's
     control = lemma in view.cues.group("object_control")
-    kept = view.tag(at - 1) == "I" and view.word(at - 1) == "from"
-    if kept and parent.objects and lemma in view.cues.group("thwarters"):
-        return Found(parent.objects, index)
+    if parent.objects and view.tag(at - 1) == "I" and _is_theirs(lemma, view.word(at - 1), view):
+        return Found(parent.objects, index)  # "accused X of", "kept X from", "warned X against"
     if view.lead(at) == "T" and parent.objects and not parent.passive and control:
         return Found(parent.objects, index)
     return Found(parent.subject, index)
