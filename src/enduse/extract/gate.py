@@ -55,34 +55,43 @@ def build_gate(cues: Cues, actions: tuple[Action, ...]) -> Gate:
     nouns = [phrase for phrase, row in heads if row.sense in _TELLING]
     nouns += [*cues.table("toll_nouns"), *(noun for action in actions for noun in action.nouns)]
     for phrase in nouns:
-        _put(phrase, _plurals(phrase.replace("-", " ").split()[-1]), alone, joint)
+        _put_noun(phrase, alone, joint)
     forms = _forms(cues)
     for action in actions:
         harm = action.kind in _HARM or "verb-weapon" in action.marks
         into = alone if harm else beside
         for phrase in action.verbs if harm or action.kind in _WEAK else ():
-            first = phrase.split()[0]
-            _put(phrase, forms.get(first) or {form for form, _ in inflect(first)}, into, joint)
+            first, *others = phrase.split()
+            _put(others, forms.get(first) or {form for form, _ in inflect(first)}, into, joint)
     for table in ("ties", "links"):
         for phrase in cues.table(table):
-            _put(phrase, _plurals(phrase.split()[-1]), beside, joint)
+            _put_noun(phrase, beside, joint)
     alone |= {f"-{word}" for word in cues.table("prenouns")} | set(cues.table("tolls"))
     groups = {w for p, row in heads if row.sense == "group" for w in _plurals(p.split()[-1])}
     grouped = {word: tuple(sorted(sets, key=sorted)) for word, sets in joint.items()}
+    groups |= cues.group("titles")
     return Gate(frozenset(alone), frozenset(beside), grouped, frozenset(groups))
 
 
 def _put(
-    phrase: str, forms: Iterable[str], single: set[str], joint: dict[str, set[frozenset[str]]]
+    others: Iterable[str],
+    forms: Iterable[str],
+    single: set[str],
+    joint: dict[str, set[frozenset[str]]],
 ) -> None:
-    """Add a phrase: its changing word's forms alone, or together with its other words."""
-    words = phrase.replace("-", " ").split()
-    rest = frozenset(word for word in words if word not in forms)
+    """Add a phrase: the forms of the word that changes, and the words that stay beside it."""
     for form in forms:
-        if len(words) == 1 or not rest:
-            single.add(form)
+        *front, last = form.split("-")
+        rest = frozenset((*front, *(part for word in others for part in word.split("-"))))
+        if rest:
+            joint.setdefault(last, set()).add(rest)
         else:
-            joint.setdefault(form, set()).add(rest)
+            single.add(last)
+
+
+def _put_noun(phrase: str, single: set[str], joint: dict[str, set[frozenset[str]]]) -> None:
+    *front, last = phrase.replace("-", " ").split()
+    _put(front, _plurals(last), single, joint)
 
 
 def _plurals(word: str) -> set[str]:
