@@ -76,12 +76,16 @@ def test_the_tree_tells_who(engine, text, kind, expected, read_by):
 
 
 @needs_weights
-def test_what_rules_and_tree_both_tell_is_surer(read_by):
-    (alike,) = read_by("both", "Orland supplied rifles to the Northern Front.")
+def test_what_rules_and_tree_both_tell_is_surer(read_by, register):
+    def raw(text):
+        document = Document("doc-1", "snap-1", text, language="en")
+        return list(learnt.BothExtractor().extract(document, register))
+
+    (alike,) = raw("Orland supplied rifles to the Northern Front.")
     assert alike.score == BOTH
     text = "Rifles that Orland had supplied to the Northern Front were shown in Kesh."
     assert roles_of(read_by("rules", text), "transfer") == []
-    (alone,) = read_by("both", text)
+    (alone,) = raw(text)
     assert alone.score == TREE_ALONE
 
 
