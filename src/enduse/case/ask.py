@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -60,18 +61,22 @@ def answer(
     book: Casebook, evidence: Evidence, question: Question, priors: Path | None = None
 ) -> Trace:
     """Return the trace that answers the question from the evidence, and keep it for `why`."""
-    found = trace_custody(
-        question,
-        evidence.incidents,
-        evidence.claims.values(),
-        book.register,
-        load_priors(priors) if priors else load_priors(),
-    )
+    told = question, evidence.incidents, tuple(evidence.claims.values()), book.register
+    found = trace_custody(*told, load_priors(priors))
+    if priors is not None:
+        found = _beside(found, trace_custody(*told, load_priors()))
     asked = now()
     with book.store.writing():
         book.store.put(TRACE, [found])
         book.store.log([_asked(found, asked)])
     return found
+
+
+def _beside(found: Trace, shipped: Trace) -> Trace:
+    """Return the trace with each chain's probability under the shipped priors beside its own."""
+    known = {chain.id: chain.probability for chain in shipped.chains}
+    chains = (replace(chain, shipped=known.get(chain.id, 0.0)) for chain in found.chains)
+    return replace(found, chains=tuple(chains))
 
 
 def _asked(trace: Trace, on: datetime) -> dict[str, Any]:
@@ -160,7 +165,7 @@ def describe_trace(trace: Trace) -> str:
 def _chain_lines(number: int, chain: Chain) -> list[str]:
     low, high = chain.interval
     head = f"{number}. {chain.words} ({chain.probability:.0%}; {low:.0%} to {high:.0%})  {chain.id}"
-    lines = [head]
+    lines = [head, f"   {chain.weighed}"]
     for step in chain.steps:
         marks = [step.certainty, f"{step.witnesses:.2g} independent witnesses"]
         if step.inferred:

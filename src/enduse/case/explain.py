@@ -123,7 +123,8 @@ def _sentences(book: Casebook, wanted: str) -> Iterator[Callable[[], Reasoning]]
 def _trace(book: Casebook, trace: Trace) -> Reasoning:
     words = (
         f"How {trace.sighting.weapon.label} came to {trace.sighting.holder.label}: "
-        f"{len(trace.chains)} chains; none of these has {trace.remainder:.0%}"
+        f"{len(trace.chains)} chains; none of these has {trace.remainder:.0%}. "
+        f"{trace.remainder_words}. {' '.join(trace.notes)}"
     )
     chains = tuple(_chain(book, chain) for chain in trace.chains)
     sighting = Reasoning(
@@ -138,7 +139,8 @@ def _trace(book: Casebook, trace: Trace) -> Reasoning:
 def _chain(book: Casebook, chain: Chain) -> Reasoning:
     low, high = chain.interval
     route = " -> ".join([chain.steps[0].giver.label, *(step.taker.label for step in chain.steps)])
-    words = f"{route}: {chain.words}, {chain.probability:.0%} ({low:.0%} to {high:.0%})"
+    words = f"{route}: {chain.words}, {chain.probability:.0%} ({low:.0%} to {high:.0%}); "
+    words += chain.weighed
     extra = "; ".join((*chain.reasons, *(f"gap: {gap}" for gap in chain.gaps)))
     steps = tuple(_step(book, chain.id, step) for step in chain.steps)
     return Reasoning(chain.id, "chain", f"{words}. {extra}" if extra else words, steps)

@@ -14,6 +14,7 @@ from enduse.case.clock import now
 from enduse.case.evidence import Evidence, gather_evidence
 from enduse.case.standing import accepted_claims
 from enduse.errors import MisuseError, NotFoundError
+from enduse.fuse import find_drift
 from enduse.model.claim import Claim, ClaimKind, Part
 from enduse.model.custody import Question, Trace
 from enduse.model.document import Document
@@ -93,6 +94,12 @@ def compose(
             evidence.incidents,
             evidence.reprints,
             book.store.find(SNAPSHOT),
+            find_drift(
+                evidence.incidents,
+                evidence.claims.values(),
+                evidence.documents.values(),
+                evidence.reprints,
+            ),
         ),
         book.register,
         Options(as_of=evidence.as_of, prepared=now().date(), reviewed=reviewed, replies=replies),

@@ -37,7 +37,7 @@ def run_resolve(book: Casebook, progress: Progress) -> StageReport:
     progress("resolve", 0, len(inputs[0]))
     told = publications(book.store.find(DOCUMENT))
     claims = tuple(claim for claim in book.store.find(CLAIM) if claim.id not in out)
-    resolved = resolve_claims(claims, book.register, tuple(judged), told)
+    resolved = resolve_claims(claims, book.register, tuple(judged), told, book.store.find(DOCUMENT))
     with book.store.writing():
         for kind in (RESOLVED, ENTITY):
             book.store.drop(kind)

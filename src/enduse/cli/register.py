@@ -18,6 +18,7 @@ from enduse.errors import MisuseError, NotFoundError
 if TYPE_CHECKING:
     from enduse.model.entity import Candidate
     from enduse.ports import Register
+    from enduse.reference.compare import Pair
 
 app = typer.Typer(no_args_is_help=True, help="The reviewed data: weapons, actors, places, words.")
 
@@ -66,27 +67,24 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Tell whether two names may be of one thing; a third column may give the kind."""
-    from enduse.model.mention import EntityKind
-    from enduse.reference.compare import compare_names
+    from enduse.reference.compare import compare_pairs
     from enduse.reference.register import load_register
 
-    register = load_register()
-    for line in _lines_of([pairs]):
-        left, right, *rest = line.split("\t")
-        kind = EntityKind(rest[0]) if rest and rest[0] in list(EntityKind) else None
-        found = compare_names(left, right, register, kind)
+    lines = (_pair_of(line) for line in _lines_of([pairs]))
+    for found in compare_pairs(lines, load_register()):
         if as_json:
             print_json(
                 {
-                    "left": left,
-                    "right": right,
+                    "left": found.left,
+                    "right": found.right,
                     "score": found.score,
                     "same": found.same,
                     "features": dict(found.features),
                 }
             )
         else:
-            print_text(f"{'same' if found.same else 'different'} ({found.score:.2f})  {line}")
+            verdict = "same" if found.same else "different"
+            print_text(f"{verdict} ({found.score:.2f})  {found.left} | {found.right}")
 
 
 @app.command("check")
@@ -217,6 +215,17 @@ def _lines_of(names: list[str]) -> Iterator[str]:
             yield from (line.rstrip("\n") for line in sys.stdin if line.strip())
         else:
             yield name
+
+
+def _pair_of(line: str) -> Pair:
+    from enduse.model.mention import EntityKind
+    from enduse.reference.compare import Pair
+
+    left, _, rest = line.partition("\t")
+    right, _, kind = rest.partition("\t")
+    if not right:
+        raise MisuseError(f"no tab parts two names: {line!r}", next_step="One pair a line")
+    return Pair(left, right, EntityKind(kind) if kind in list(EntityKind) else None)
 
 
 def _candidate(candidate: Candidate, register: Register) -> dict[str, Any]:

@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from enduse.errors import NotFoundError
+from enduse.extract.learnt import BothExtractor, SyntaxExtractor
 from enduse.extract.rules import RulesExtractor
 from enduse.model.claim import Claim
 from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.ports import Extractor, Register
 
-EXTRACTORS: Mapping[str, Callable[[], Extractor]] = MappingProxyType({"rules": RulesExtractor})
+EXTRACTORS: Mapping[str, Callable[[], Extractor]] = MappingProxyType(
+    {"rules": RulesExtractor, "syntax": SyntaxExtractor, "both": BothExtractor}
+)
 
 
 def extract_claims(

@@ -57,6 +57,8 @@ def build_claims(
     """Yield the claims of a frame: one for each weapon, victim, place or actor of its list."""
     split = _SPLIT.get(frame.action.kind, Part.WEAPON)
     items = frame.roles.get(split) or ()
+    if split is Part.PLACE:
+        items = tuple(p for i, p in enumerate(items) if i == 0 or p.determiner not in ("a", "an"))
     for item in items or (None,):
         made = _build_one(frame, item, parsed, said, memory, setting)
         if made is not None:
@@ -97,6 +99,9 @@ def _build_one(
         roles[part] = role
         resolved.append((part.value, role.text, how))
     if not _core_stands(frame, roles) or _is_civil_deal(item, parsed, ledger, roles):
+        return None
+    _name_place(frame, item, parsed, roles)
+    if kind is ClaimKind.CONTROL and Part.PLACE not in roles:
         return None
     _add_place(frame, item, parsed, ledger, roles)
     speakers = _speakers_of(frame, parsed, said)
@@ -187,6 +192,19 @@ def _add_place(
     role = find_place(frame, item, parsed) or carried_place(ledger, parsed, 5)
     if role is not None:
         roles[Part.PLACE] = role
+
+
+def _name_place(frame: Frame, item: Phrase | None, parsed: Parsed, roles: dict[Part, Role]) -> None:
+    """Give gained ground its name: "seized territory in Tabir"; drop what has neither."""
+    if frame.action.kind is not ClaimKind.CONTROL or item is None or Part.PLACE not in roles:
+        return
+    if item.named is not None or any(parsed.tokens[i].tag == "P" for i in range(*item.core)):
+        return
+    named = find_place(frame, None, parsed)
+    if named is not None:
+        roles[Part.PLACE] = named
+    elif item.determiner != "the":
+        del roles[Part.PLACE]
 
 
 def _mode(frame: Frame, roles: Mapping[Part, Role]) -> str | None:

@@ -50,7 +50,7 @@ def _repeats(claim: Claim, other: Claim) -> bool:
         return False
     if _recalls(claim, other):
         return True
-    near = _same_stretch(claim, other)
+    near = _same_stretch(claim, other) or _dies_once(claim, other)
     for part in _CORE[claim.kind]:
         mine, theirs = claim.role(part), other.role(part)
         if mine is None and (near or theirs is None):
@@ -84,6 +84,21 @@ def _same_sort(claim: Claim, other: Claim) -> bool:
 def _listed_apart(mine: Role, theirs: Role) -> bool:
     """Return whether one sentence names both in different words: "bombs and barrel bombs"."""
     return mine.start != theirs.start and mine.text.lower() != theirs.text.lower()
+
+
+def _dies_once(claim: Claim, other: Claim) -> bool:
+    """Return whether both tell one person's death, which has one place and one day."""
+    if claim.kind is not ClaimKind.CASUALTIES or claim.mode != "killed":
+        return False
+    return all(
+        one.quantity is None or one.quantity.max == 1 for one in (claim, other)
+    ) and not _is_plural(claim)
+
+
+def _is_plural(claim: Claim) -> bool:
+    victim = claim.role(Part.VICTIM)
+    last = victim.text.lower().split()[-1] if victim is not None and victim.text.strip() else ""
+    return last.endswith("s") or last in ("people", "men", "women", "children")
 
 
 def _other_amount(claim: Claim, other: Claim) -> bool:

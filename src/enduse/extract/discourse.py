@@ -143,6 +143,8 @@ def fill_roles(
         _offer(found, Part.ACTOR, _keeper(frame, parsed, ledger), "whose place it was found at")
     if kind is ClaimKind.TRANSFER:
         _fill_transfer(frame, parsed, ledger, context, roles, found)
+    if kind is ClaimKind.CASUALTIES:
+        _fill_victim(frame, parsed, (ledger, context), roles, found)
     if kind is ClaimKind.LOSS:
         _fill_loss(parsed, context, ledger, roles, found)
     return found
@@ -176,6 +178,28 @@ def _fill_actor(
     before = _last(context, parsed, (Part.ACTOR, Part.BY), ClaimKind.USE)
     if before is not None and not _is_target(before, roles):
         _offer(found, Part.ACTOR, before, "actor before")
+
+
+def _fill_victim(
+    frame: Frame,
+    parsed: Parsed,
+    memory: tuple[Ledger, Context],
+    roles: Mapping[Part, Role],
+    found: dict[Part, tuple[Role, str]],
+) -> None:
+    """Offer the other side of the fight for a bare number: "we killed three"."""
+    victim = roles.get(Part.VICTIM)
+    phrases = frame.roles.get(Part.VICTIM, ())
+    nouns = parsed.cues.table("toll_nouns")
+    bare = all(
+        parsed.tokens[p.head].tag == "Q" or singular(parsed.tokens[p.head].low) in nouns
+        for p in phrases
+    )
+    if victim is None or victim.described or not bare:
+        return
+    ledger, context = memory
+    side = _last_side(roles.get(Part.ACTOR), parsed, context, ledger)
+    _offer(found, Part.VICTIM, side, "the other side of the fight")
 
 
 def _is_target(role: Role, roles: Mapping[Part, Role]) -> bool:

@@ -283,7 +283,7 @@ def resolve_party(  # noqa: PLR0911 - one case a line
     """Return whom a pronoun or description stands for and how that was found; (None, "") if not."""
     low = parsed.tokens[phrase.head].low
     before = parsed.tokens[phrase.first].start
-    if low in ("we", "us"):
+    if phrase.kind == "pronoun" and low in ("we", "us"):
         found = ledger.foremost()
         return found, f"first person {low}" if found else ""
     if phrase.determiner == "our":

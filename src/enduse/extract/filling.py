@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from enduse.extract.fitting import fits, names_country
 from enduse.extract.grammar import Preps
+from enduse.extract.owners import owner_phrase
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase
 from enduse.model.claim import ClaimKind, Part
@@ -107,6 +108,22 @@ def assign(
             if fits(part, phrase, action, parsed) and before.get(part, 0) == 0:
                 roles.setdefault(part, []).append(phrase)
                 break
+        else:
+            owner = _doer_behind(parsed, slot, phrase)
+            fitting = (p for p in parts if owner and fits(p, owner, action, parsed))
+            filled = next(fitting, None)
+            if owner and filled and not roles.get(filled):
+                roles[filled] = [owner]
+
+
+def _doer_behind(parsed: Parsed, slot: str, phrase: Phrase) -> Phrase | None:
+    """Return whose craft, strike or programme acts: "Tarnian aircraft dropped bombs"."""
+    if slot not in ("subject", "by") or phrase.kind not in _INSTRUMENTS:
+        return None
+    return owner_phrase(parsed, phrase)
+
+
+_INSTRUMENTS = frozenset({"weapon", "craft", "strike", "attack", "other"})
 
 
 def expand_weapons(parsed: Parsed, roles: dict[Part, list[Phrase]]) -> None:

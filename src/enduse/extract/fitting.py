@@ -174,6 +174,8 @@ _DOER_ENDINGS = ("man", "men", "woman", "women", "ist", "ists", "eer", "eers", "
 def _is_people(phrase: Phrase, parsed: Parsed) -> bool:
     """Return whether the phrase tells of persons, not of a body such as a firm or a state."""
     low = parsed.tokens[phrase.head].low
+    if phrase.kind == "other":
+        return parsed.tokens[phrase.head].tag == "Q" or low.endswith(_DOER_ENDINGS)
     if phrase.kind != "group":
         return True
     return low != singular(low) or singular(low) in parsed.cues.group("members")

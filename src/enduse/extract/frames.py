@@ -137,10 +137,10 @@ def _best_reading(
     else:
         if tag != "n" or clause.verb != clause.main:
             readings.append((action.active, clause.subject, "active"))
-            if near and near != clause.subject and tag in "dgn":
+            if near and near != clause.subject and tag in "dgn" and not clause.sure:
                 readings.append((action.active, near, "active-near"))
         alone = tag in "dn" and len(_group_tokens(parsed, clause)) == 1
-        if alone and _may_be_reduced(parsed, index, action, near):
+        if alone and not clause.sure and _may_be_reduced(parsed, index, action, near):
             readings.append((action.passive, near or clause.subject, "reduced"))
     best: tuple[int, Frame] | None = None
     for pattern, subject, name in readings:

@@ -27,6 +27,7 @@ class Clause:
         subject, objects: chunk indices; a list is one slot with several.
         preps: (preposition, chunk indices) after the verb, and before it at the sentence start.
         parent: the clause whose complement it is, -1 if none; `relative` if opened by which/who.
+        sure: whether a tree tells its subject, so that nothing nearer is tried.
     """
 
     verb: int
@@ -39,6 +40,7 @@ class Clause:
     parent: int = -1
     relative: bool = False
     local: dict[int, Preps] = field(default_factory=dict)
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

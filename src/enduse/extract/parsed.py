@@ -17,6 +17,8 @@ from enduse.extract.joining import join_phrases
 from enduse.extract.names import Named
 from enduse.extract.phrases import Chunk, Phrase, chunk_sentence
 from enduse.extract.sharing import name_by_neighbours
+from enduse.extract.syntax.clauses import find_tree_clauses
+from enduse.extract.syntax.trees import Tree
 from enduse.extract.tagger import tag_sentence
 from enduse.extract.times import TimeFound, find_times
 from enduse.extract.tokens import Token, is_all_capitals
@@ -29,7 +31,7 @@ class Parsed:
     """A sentence: where it stands, its words, chunks, clauses and times.
 
     `paragraph` numbers the paragraph it stands in; `names` are those inside it, which the tokens'
-    `mention` counts.
+    `mention` counts; `by_rules` are the clauses without the tree's help, where there is a tree.
     """
 
     index: int
@@ -44,6 +46,7 @@ class Parsed:
     times: tuple[TimeFound, ...]
     cues: Cues
     capitals: bool = False
+    by_rules: tuple[Clause, ...] = ()
 
     def words(self, first: int, last: int) -> tuple[str, ...]:
         """Return the lower-case words of tokens first to last (not included)."""
@@ -77,7 +80,12 @@ class Clock:
 
 
 def parse_sentence(
-    text: str, place: tuple[int, int, int, int], names: Sequence[Named], cues: Cues, clock: Clock
+    text: str,
+    place: tuple[int, int, int, int],
+    names: Sequence[Named],
+    cues: Cues,
+    clock: Clock,
+    tree: Tree | None = None,
 ) -> Parsed:
     """Return the parsed sentence.
 
@@ -87,6 +95,7 @@ def parse_sentence(
         names: the names inside it, in order.
         cues: the language's cues.
         clock: the document's day.
+        tree: the network's reading of it, None where the rules read it alone.
     """
     index, start, end, paragraph = place
     mentions = [Mention(n.start, n.end, n.text, n.kind, (n.entity,)) for n in names]
@@ -96,11 +105,13 @@ def parse_sentence(
     joined = join_phrases(chunk_sentence(tokens, names, cues), tokens, names, cues)
     joined = name_by_neighbours(joined, tokens, cues)
     chunks = [_mark_time(chunk, tokens, times, cues) for chunk in joined]
-    clauses = find_clauses(chunks, tokens, cues)
+    by_rules = clauses = find_clauses(chunks, tokens, cues)
+    if tree is not None:
+        clauses = find_tree_clauses(View(chunks, tokens, cues), by_rules, tree)
     capitals = is_all_capitals([token.text for token in tokens])
     return Parsed(
         index, start, end, paragraph, text[start:end], tokens, tuple(names), tuple(chunks),
-        tuple(clauses), times, cues, capitals,
+        tuple(clauses), times, cues, capitals, tuple(by_rules) if tree else (),
     )  # fmt: skip
 
 

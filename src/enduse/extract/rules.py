@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from enduse.errors import DataError
@@ -29,10 +30,12 @@ from enduse.extract.prenouns import find_prenoun_frames
 from enduse.extract.quoting import add_speakers, find_stretches
 from enduse.extract.segments import find_segments
 from enduse.extract.speakers import Said, carry_speech, find_speakers
+from enduse.extract.syntax.parser import Parser
+from enduse.extract.syntax.recasing import recase
 from enduse.extract.times import find_times, read_dateline
 from enduse.extract.tolls import find_toll_frames
 from enduse.extract.unreal import is_unreal, told_realms
-from enduse.model.claim import ARMS_KINDS, Claim
+from enduse.model.claim import ARMS_KINDS, Claim, Part
 from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.ports import Register
@@ -40,6 +43,7 @@ from enduse.reference.actions import load_actions
 from enduse.reference.cues import Cues, load_cues
 
 VERSION = "1"
+BOTH, TREE_ALONE = 0.64, 0.48  # shares of such claims that are right; see the model card
 
 
 class RulesExtractor:
@@ -50,15 +54,43 @@ class RulesExtractor:
 
     def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
         """Yield the document's claims in order of their spans."""
-        try:
-            cues = load_cues(document.language or "en")
-        except DataError:
-            yield _unknown_language(document)
-            return
-        if not cues.verbs:
-            yield _unknown_language(document)
-            return
-        yield from _extract(document, register, cues, f"{self.name}/{self.version}")
+        yield from read_claims(document, register, Engine(f"{self.name}/{self.version}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What reads the sentences.
+
+    Attributes:
+        name: the engine's name and version, kept in each claim.
+        parser: reads the sentences' trees; None where the rules read them alone.
+        weighs: whether a claim that rules and tree both give gets a higher score.
+    """
+
+    name: str
+    parser: Parser | None = None
+    weighs: bool = False
+
+
+def read_claims(
+    document: Document, register: Register, engine: Engine
+) -> Iterator[Claim | Problem]:
+    """Yield the document's claims in order of their spans.
+
+    Args:
+        document: what was read.
+        register: the reviewed names.
+        engine: what reads the sentences.
+    """
+    try:
+        cues = load_cues(document.language or "en")
+    except DataError:
+        yield _unknown_language(document)
+        return
+    if not cues.verbs:
+        yield _unknown_language(document)
+        return
+    yield from _extract(document, register, cues, engine)
 
 
 def _unknown_language(document: Document) -> Problem:
@@ -71,26 +103,29 @@ def _unknown_language(document: Document) -> Problem:
     )
 
 
-def _extract(document: Document, register: Register, cues: Cues, extractor: str) -> Iterator[Claim]:
+def _extract(document: Document, register: Register, cues: Cues, engine: Engine) -> Iterator[Claim]:
     names = drop_misnamed(document.text, find_names(document.text, register), cues)
     clock = read_clock(document)
     actions = load_actions()
     vocabulary = index_actions(actions)
     words = gate_words(cues, actions)
-    setting = Setting(document, cues, clock.written, extractor, clock)
+    setting = Setting(document, cues, clock.written, engine.name, clock)
     ledger = Ledger(document.text, cues)
     context = Context()
     claims: list[Claim] = []
     spoken: list[Said] = []
     last: tuple[Parsed, list[Said]] | None = None
-    for parsed in _parse_all(document, names, cues, clock, words):
+    for parsed in _parse_all(document, names, (cues, engine.parser), clock, words):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
         found = []
         said = find_speakers(parsed, ledger, cues) or carry_speech(parsed, last)
-        last = (parsed, said)
+        if said or last is None or parsed.paragraph != last[0].paragraph:
+            last = (parsed, said)
         spoken += said
-        for claim in _claims_of(parsed, said, (ledger, context), vocabulary, setting):
+        for claim in _claims_of(
+            parsed, said, (ledger, context), (vocabulary, engine.weighs), setting
+        ):
             found.append(claim)
             context.claims.append((parsed.index, parsed.paragraph, claim))
         if not any(claim.kind in ARMS_KINDS for claim in found):
@@ -106,28 +141,68 @@ def _extract(document: Document, register: Register, cues: Cues, extractor: str)
 def _parse_all(
     document: Document,
     names: Sequence[Named],
-    cues: Cues,
+    lore: tuple[Cues, Parser | None],
     clock: Clock,
     words: frozenset[str],
 ) -> Iterator[Parsed]:
+    cues, parser = lore
     starts = [name.start for name in names]
+    chosen = []
     for index, (start, end, paragraph) in enumerate(find_segments(document)):
         inside = names[bisect_left(starts, start) : bisect_right(starts, end - 1)]
         if inside or passes(document.text[start:end], words):
-            yield parse_sentence(document.text, (index, start, end, paragraph), inside, cues, clock)
+            chosen.append((index, start, end, paragraph))
+    trees = None
+    if parser:
+        sentences = [place[1:3] for place in chosen]
+        spans = [(name.start, name.end) for name in names]
+        cased = recase(document.text, sentences, spans, cues.everyday)
+        trees = parser.parse(cased, sentences)
+    for place in chosen:
+        inside = names[bisect_left(starts, place[1]) : bisect_right(starts, place[2] - 1)]
+        tree = next(trees) if trees else None
+        yield parse_sentence(document.text, place, inside, cues, clock, tree)
 
 
 def _claims_of(
-    parsed: Parsed, said: list[Said], memory: Memory, vocabulary: Vocabulary, setting: Setting
+    parsed: Parsed,
+    said: list[Said],
+    memory: Memory,
+    grammar: tuple[Vocabulary, bool],
+    setting: Setting,
 ) -> Iterator[Claim]:
     if parsed.text.rstrip().endswith("?"):
         return
+    vocabulary, weighs = grammar
+    made = list(_built(parsed, said, memory, vocabulary, setting))
+    if weighs and parsed.by_rules:
+        alone = replace(parsed, clauses=parsed.by_rules)
+        shared = {_told(claim) for claim in _built(alone, said, memory, vocabulary, setting)}
+        for claim in made:
+            yield replace(claim, score=BOTH if _told(claim) in shared else TREE_ALONE)
+    else:
+        yield from made
+    for frame in (*find_prenoun_frames(parsed, setting.cues), *find_toll_frames(parsed)):
+        yield from build_claims(frame, parsed, said, memory, setting)
+
+
+def _built(
+    parsed: Parsed,
+    said: list[Said],
+    memory: Memory,
+    vocabulary: Vocabulary,
+    setting: Setting,
+) -> Iterator[Claim]:
     realms = told_realms(parsed)
     frames = [f for f in find_frames(parsed, vocabulary) if not is_unreal(f, parsed, realms)]
     for frame in choose_frames(parsed, frames):
         yield from build_claims(frame, parsed, said, memory, setting)
-    for frame in (*find_prenoun_frames(parsed, setting.cues), *find_toll_frames(parsed)):
-        yield from build_claims(frame, parsed, said, memory, setting)
+
+
+def _told(claim: Claim) -> tuple[object, ...]:
+    """Return the claim's kind and who fills its roles, but for the place."""
+    roles = ((r.part, r.text, r.start) for r in claim.roles if r.part is not Part.PLACE)
+    return (claim.kind, *roles)
 
 
 def read_clock(document: Document) -> Clock:

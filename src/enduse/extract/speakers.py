@@ -47,7 +47,7 @@ def find_speakers(parsed: Parsed, ledger: Ledger, cues: Cues) -> list[Said]:
 
 def carry_speech(parsed: Parsed, last: tuple[Parsed, list[Said]] | None) -> list[Said]:
     """Return whose word goes on from the sentence before: "In addition, ...", "It had been ..."."""
-    if last is None or not parsed.tokens or not _follows(parsed, last[0]):
+    if last is None or not parsed.tokens or parsed.paragraph != last[0].paragraph:
         return []
     opening = " ".join(parsed.tokens[0].low.split()) in parsed.cues.group("continuing")
     before = any(
@@ -55,14 +55,10 @@ def carry_speech(parsed: Parsed, last: tuple[Parsed, list[Said]] | None) -> list
         for clause in parsed.clauses[:1]
         if clause.subject and parsed.tokens[clause.main].tag == "n"
     )
-    if not (opening or before):
+    if not (opening or (before and parsed.index - last[0].index == 1)):
         return []
     return [replace(one, start=parsed.start, end=parsed.end, clause=-1, own=(-1, -1))
             for one in last[1] if one.sense == "says"]  # fmt: skip
-
-
-def _follows(parsed: Parsed, before: Parsed) -> bool:
-    return parsed.index - before.index == 1 and parsed.paragraph == before.paragraph
 
 
 def _by_verbs(parsed: Parsed, ledger: Ledger, cues: Cues) -> Iterator[Said]:
@@ -95,8 +91,9 @@ def _inverted(parsed: Parsed, index: int, at: int) -> bool:
         return False
     if has_verb_after(clause.objects[0], parsed.view):
         return False
-    before = parsed.view.tag(clause.verb - 1)
-    return at < 0 or before in ',"'
+    before, after = parsed.view.tag(clause.verb - 1), parsed.view.tag(clause.objects[0] + 1)
+    told = parsed.tokens[clause.main].lemma in parsed.cues.group("hearers")
+    return at < 0 or before == '"' or (before == "," and after in " .," and not told)
 
 
 def _shows_medium(parsed: Parsed, index: int, cues: Cues) -> bool:

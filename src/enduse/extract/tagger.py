@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from enduse.extract.marks import join_adjectives, mark_abbreviations, mark_quoted, mark_titles
 from enduse.extract.phrases import singular
 from enduse.extract.quantities import read_number
 from enduse.extract.tokens import Token, is_all_capitals, mark_tag, split_words
@@ -61,9 +62,10 @@ def tag_sentence(
     ]  # fmt: skip
     _mark_names(tags, covers, lows, cues if capitals else None)
     _mark_times(tags, words, timed)
-    _mark_abbreviations(text, words, tags)
-    _join_adjectives(text, words, tags)
-    _decide_quotes(words, tags)
+    mark_abbreviations(text, words, tags)
+    join_adjectives(text, words, tags)
+    mark_titles(text, words, tags, cues)
+    mark_quoted(words, tags)
     _mark_listed(tags, lows, cues)
     for i in range(len(tags)):
         if tags[i] == "V":
@@ -181,35 +183,6 @@ def _guess_names(tags: list[str], lows: list[str], cues: Cues) -> None:
         plain = low.isalpha() and low not in cues.everyday and not _is_head(low, cues)
         if tags[i] == "N" and plain and low.removesuffix("s") not in cues.everyday:
             tags[i] = "P"
-
-
-def _join_adjectives(text: str, words: Sequence[tuple[int, int]], tags: list[str]) -> None:
-    """Take the comma of "shoulder-fired, anti-aircraft missiles" into the phrase."""
-    for i in range(1, len(words) - 1):
-        compound = "-" in text[slice(*words[i - 1])] and "-" in text[slice(*words[i + 1])]
-        plain = tags[i - 1] == "J" and tags[i + 2 : i + 3] in (["N"], ["P"], ["J"])
-        if tags[i] == "," and (
-            (compound and tags[i - 1] in "JPN" and tags[i + 1] == "J")
-            or (plain and tags[i + 1] == "J")
-        ):
-            tags[i] = "J"
-
-
-def _mark_abbreviations(text: str, words: Sequence[tuple[int, int]], tags: list[str]) -> None:
-    """Mark "(FSA)" and "[FMLN]" after a name, so that the name's phrase goes on over them."""
-    for i in range(1, len(words) - 2):
-        if tags[i] in "([" and tags[i + 2] in ")]":
-            inner = text[words[i + 1][0] : words[i + 1][1]]
-            short = inner.isupper() and inner.isalnum() and len(inner) <= len("UNAMSIL1")
-            if short and tags[i - 1] in "NPJQb":
-                tags[i] = tags[i + 1] = tags[i + 2] = "K"
-
-
-def _decide_quotes(words: Sequence[tuple[int, int]], tags: list[str]) -> None:
-    """Mark a quoted word or two inside a phrase ("Tip" O'Neill) as part of it."""
-    for i in range(len(words) - 2):
-        if tags[i] == '"' and tags[i + 2] == '"' and tags[i + 1] in "NPJ":
-            tags[i] = tags[i + 2] = "K"
 
 
 def _mark_listed(tags: list[str], lows: Sequence[str], cues: Cues) -> None:

@@ -7,10 +7,11 @@ or a count beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from enduse.extract.filling import Frame, make_action
 from enduse.extract.parsed import Parsed
-from enduse.extract.phrases import Phrase, singular
+from enduse.extract.phrases import Phrase, read_phrase, singular
 from enduse.model.claim import ClaimKind, Part
 
 _PEOPLE = frozenset({"group", "people", "name", "pronoun"})
@@ -21,6 +22,8 @@ def find_toll_frames(parsed: Parsed) -> Iterator[Frame]:
     yield from _states(parsed)
     yield from _counts(parsed)
     yield from _injuries(parsed)
+    yield from _totals(parsed)
+    yield from _among(parsed)
 
 
 def _frame(parsed: Parsed, mode: str, at: int, victim: Phrase) -> Frame:
@@ -44,7 +47,7 @@ def _states(parsed: Parsed) -> Iterator[Frame]:
         mode = table.get(parsed.tokens[chunk.first].low)
         if mode is None or chunk.tag not in "JVA" or chunk.last - chunk.first > 1:
             continue
-        before = view.skip(at - 1, -1, "AY")
+        before = view.skip(at - 1, -1, "AYJ")
         victim = view.phrase(before)
         if view.tag(before) == "V":
             clause = next(c for c in parsed.clauses if c.verb == before)
@@ -58,13 +61,69 @@ def _counts_people(phrase: Phrase, parsed: Parsed) -> bool:
 
 
 def _counts(parsed: Parsed) -> Iterator[Frame]:
-    """Yield "two casualties", "no military casualties"."""
+    """Yield "two casualties", "no military casualties", "more civilian deaths"."""
     nouns = parsed.cues.senses("toll_nouns")
     for _, phrase in parsed.phrases():
         low = singular(parsed.tokens[phrase.head].low)
-        counted = phrase.quantity is not None or phrase.determiner == "no"
-        if low in nouns and counted:
-            yield _frame(parsed, nouns[low], phrase.head, phrase)
+        if low not in nouns:
+            continue
+        whose = _whose(parsed, phrase)
+        if whose is not None or phrase.quantity is not None or phrase.determiner == "no":
+            yield _frame(parsed, nouns[low], phrase.head, whose or phrase)
+
+
+def _whose(parsed: Parsed, phrase: Phrase) -> Phrase | None:
+    """Return the people named before a noun of harm: "civilian casualties"."""
+    first = phrase.core[0]
+    if first >= phrase.head:
+        return None
+    people = read_phrase(parsed.tokens, (first, phrase.head), parsed.names, parsed.cues)
+    return replace(people, quantity=phrase.quantity) if people.kind in ("people", "group") else None
+
+
+def _totals(parsed: Parsed) -> Iterator[Frame]:
+    """Yield "brought the number of soldiers killed to 301", "the death toll rose to 45"."""
+    view, totals = parsed.view, parsed.cues.senses("totals")
+    for at, phrase in parsed.phrases():
+        words = " ".join(parsed.words(phrase.first, phrase.head + 1))
+        mode = next((sense for total, sense in totals.items() if total in words), None)
+        if mode is None or ("toll" not in words and not _harm_near(parsed, at)):
+            continue
+        for k in range(at + 1, len(parsed.chunks) - 1):
+            number = view.phrase(k + 1)
+            if view.tag(k) == "I" and view.word(k) in ("to", "at") and _is_number(number, parsed):
+                victim = replace(phrase, quantity=number.quantity) if number else phrase
+                whose = _whose_total(phrase, parsed)
+                yield _frame(parsed, mode, phrase.head, victim if whose else number or phrase)
+                break
+
+
+def _is_number(phrase: Phrase | None, parsed: Parsed) -> bool:
+    return phrase is not None and parsed.tokens[phrase.head].tag == "Q"
+
+
+def _whose_total(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether the count names who was harmed: "the number of soldiers"."""
+    return phrase.kind in _PEOPLE and parsed.tokens[phrase.head].tag in "NP"
+
+
+def _harm_near(parsed: Parsed, at: int) -> bool:
+    """Return whether a word of harm follows the count: "soldiers killed"."""
+    last = parsed.chunks[at].last
+    tolls = parsed.cues.senses("tolls")
+    return any(t.low in tolls or t.lemma in ("kill", "die") for t in parsed.tokens[last : last + 3])
+
+
+def _among(parsed: Parsed) -> Iterator[Frame]:
+    """Yield "a sergeant is among the dead"."""
+    tolls = {**parsed.cues.senses("tolls"), **parsed.cues.senses("toll_nouns")}
+    for clause in parsed.clauses:
+        for word, group in clause.preps if clause.subject else ():
+            phrase = parsed.chunks[group[0]].phrase if group else None
+            mode = tolls.get(singular(parsed.tokens[phrase.head].low)) if phrase else None
+            victim = parsed.chunks[clause.subject[0]].phrase
+            if word == "among" and mode and victim is not None:
+                yield _frame(parsed, mode, clause.main, victim)
 
 
 def _injuries(parsed: Parsed) -> Iterator[Frame]:
@@ -80,5 +139,13 @@ def _injuries(parsed: Parsed) -> Iterator[Frame]:
                 fatal = any(t.low == "fatal" for t in parsed.tokens[phrase.first : phrase.last])
                 if victim is not None and _counts_people(victim, parsed):
                     yield _frame(parsed, "killed" if fatal else "wounded", clause.main, victim)
-            elif lemma in parsed.cues.group("taking") and low in parsed.cues.group("captives"):
+            elif _takes(lemma, phrase, parsed):
                 yield _frame(parsed, "captured", clause.main, phrase)
+
+
+def _takes(lemma: str, phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether prisoners are taken; "held hostage" says it of somebody else."""
+    low = parsed.tokens[phrase.head].low
+    told = phrase.quantity is not None or bool(phrase.determiner) or low != singular(low)
+    captives = singular(low) in parsed.cues.group("captives")
+    return told and captives and lemma in parsed.cues.group("taking")

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from enduse.model.claim import Claim, Part, Publication, Role
 from enduse.model.dates import DateRange
+from enduse.model.mention import EntityKind
 from enduse.ports import Register
+
+CLASS = ("level", "class")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A claim with its figures by part, and the days it can be about."""
+    """A claim with its figures by part, and the days it can be about.
+
+    `headline` tells whether it stands in the title of its document.
+    """
 
     claim: Claim
     figures: Mapping[Part, Figure]
     days: DateRange | None
+    headline: bool = False
 
     @property
     def specific(self) -> float:
@@ -59,14 +66,28 @@ class Account:
 def make_account(claim: Claim, publication: Publication | None, register: Register) -> Account:
     """Return the claim with its parties' keys and the days it can be about."""
     figures = {role.part: _figure(role, register) for role in claim.roles}
-    return Account(claim, figures, _days(claim, publication))
+    return Account(claim, figures, _days(claim, publication), _in_title(claim, publication))
+
+
+def _in_title(claim: Claim, publication: Publication | None) -> bool:
+    if claim.span is None or publication is None or publication.title is None:
+        return False
+    start, end = publication.title
+    return start <= claim.span.start and claim.span.end <= end
 
 
 def _figure(role: Role, register: Register) -> Figure:
     keys = [role.reference or fold(role.text), *(_also_key(name, register) for name in role.also)]
     above = {each for key in keys for each in register.ancestors(key)}
-    proper = role.reference is not None or not role.text[:1].islower()
+    named = role.reference is not None or not role.text[:1].islower()
+    proper = named and not is_class(role.reference, register)
     return Figure(role.part, frozenset(keys), frozenset(above), role.reference is not None, proper)
+
+
+def is_class(reference: str | None, register: Register) -> bool:
+    """Return whether it is a class of people ("rebels"), which is no name of anybody."""
+    entity = register.entity(reference) if reference else None
+    return entity is not None and entity.kind is EntityKind.ACTOR and CLASS in entity.codes
 
 
 def _also_key(name: str, register: Register) -> str:

@@ -2,7 +2,8 @@
 
 In: accounts and the retellings among their claims. Out: groups, the same whatever the order.
 A statement and its copies are one from the start. Then the most specific statement goes first,
-and each further one joins the group it agrees with most, if it fits every statement of it.
+and each further one joins the group it agrees with most, if it fits every statement of it. A
+headline tells again what its text tells; else a document tells a thing once.
 """
 
 from __future__ import annotations
@@ -68,8 +69,13 @@ def _score_group(statement: Statement, group: _Group, numbers: Mapping[str, floa
     best = 0.0
     for other in group.statements:
         score = score_fit(statement.lead, other.lead, numbers)
-        if score is None or (_share_document(statement, other) and _too_little(score, numbers)):
+        if score is None:
             return None
+        if _share_document(statement, other):
+            if statement.lead.headline != other.lead.headline:
+                score += numbers["agree:headline"]
+            elif score < numbers["agree:least-one-document"]:
+                return None
         best = max(best, score)
     return best if best >= numbers["agree:least"] else None
 
@@ -77,10 +83,6 @@ def _score_group(statement: Statement, group: _Group, numbers: Mapping[str, floa
 def _share_document(one: Statement, other: Statement) -> bool:
     ids = {account.claim.document_id for account in one.accounts}
     return any(account.claim.document_id in ids for account in other.accounts)
-
-
-def _too_little(score: float, numbers: Mapping[str, float]) -> bool:
-    return score < numbers["agree:least-one-document"]
 
 
 def join_copies(accounts: Iterable[Account], retellings: Sequence[Retelling]) -> list[Statement]:

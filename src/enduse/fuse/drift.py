@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from enduse.fuse.accounts import fold
-from enduse.fuse.copies import find_retellings
+from enduse.fuse.copies import Retelling, find_retellings
 from enduse.model.claim import Claim, Role
 from enduse.model.document import Document, SectionKind
 from enduse.model.drift import Drift, Shift
@@ -20,6 +20,7 @@ from enduse.model.record import make_id
 from enduse.model.reprint import Reprint
 
 HEDGE = "certainty:"
+MADE_IN_CASE = "case-"
 
 
 def find_drift(
@@ -39,12 +40,25 @@ def find_drift(
     titles = _find_titles(by_id.values(), documents)
     found = [
         _drift(shift, told.original, told.copy, words, told.reprint.id, home)
-        for told in find_retellings(by_id.values(), reprints)
-        if told.reprint.directed
+        for told in _first_tellings(find_retellings(by_id.values(), reprints))
         for shift, words in _compare(told.original, told.copy)
     ]
     found += _hard_headlines(titles, by_id, home, reprints)
     return tuple(sorted(found, key=lambda each: (each.copy_document, each.copy, each.id)))
+
+
+def _first_tellings(retellings: Iterable[Retelling]) -> Iterator[Retelling]:
+    """Yield the retellings that have a direction, each copy against the first telling.
+
+    Where a copy repeats two claims of which one repeats the other, the change is told once.
+    """
+    directed = [told for told in retellings if told.reprint.directed]
+    originals: dict[str, set[str]] = defaultdict(set)
+    for told in directed:
+        originals[told.copy.id].add(told.original.id)
+    for told in directed:
+        if not originals[told.original.id] & originals[told.copy.id]:
+            yield told
 
 
 def _drift(
@@ -98,10 +112,14 @@ def _compare_figures(original: Claim, copy: Claim) -> Iterator[tuple[Shift, tupl
 
 
 def _differ(role: Role, there: Role) -> bool:
-    """Return whether two parties are known to be others; one name read in two ways is not."""
-    if fold(role.text) == fold(there.text) or role.reference is None or there.reference is None:
+    """Return whether two parties are known to be others.
+
+    One name read in two ways is not, nor is one that only this case knows: it may be an alias.
+    """
+    references = role.reference, there.reference
+    if fold(role.text) == fold(there.text) or role.reference == there.reference:
         return False
-    return role.reference != there.reference
+    return all(each is not None and not each.startswith(MADE_IN_CASE) for each in references)
 
 
 def hedge_words(claim: Claim) -> str:
@@ -150,9 +168,23 @@ def _hard_headlines(
         by_incident[home[claim_id]].append(by_id[claim_id])
     sources = {(each.copy, each.of): each.id for each in reprints if each.directed}
     for title in titles:
-        for claim in by_incident.get(home.get(title.id, ""), ()):
-            pair = (title.document_id, claim.document_id)
-            related = pair in sources or pair[0] == pair[1]
-            if related and title.certainty.rank < claim.certainty.rank:
-                words = (hedge_words(claim), f"{hedge_words(title)} (headline)")
-                yield _drift(Shift.HEADLINE_HARDENED, claim, title, words, sources.get(pair), home)
+        softer = [
+            claim
+            for claim in by_incident.get(home.get(title.id, ""), ())
+            if title.certainty.rank < claim.certainty.rank
+        ]
+        for claim, reprint_id in _related(title, softer, sources):
+            words = (hedge_words(claim), f"{hedge_words(title)} (headline)")
+            yield _drift(Shift.HEADLINE_HARDENED, claim, title, words, reprint_id, home)
+
+
+def _related(
+    title: Claim, claims: Sequence[Claim], sources: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[Claim, str | None]]:
+    """Yield the claims of the title's own text, and of the first texts that it copies."""
+    at = title.document_id
+    lenders = {claim.document_id for claim in claims if (at, claim.document_id) in sources}
+    first = {each for each in lenders if not any((each, other) in sources for other in lenders)}
+    for claim in claims:
+        if claim.document_id == at or claim.document_id in first:
+            yield claim, sources.get((at, claim.document_id))

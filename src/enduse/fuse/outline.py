@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from enduse.fuse.accounts import Account, fold
+from enduse.fuse.accounts import Account, fold, is_class
 from enduse.fuse.compare import VAGUE_MODES
 from enduse.model.claim import Part, Role
 from enduse.model.dates import DateRange
@@ -48,10 +48,11 @@ def _key(role: Role) -> str:
     return role.reference or fold(role.text)
 
 
-def _exactness(role: Role, register: Register) -> tuple[bool, int, bool]:
-    """Return what makes a name exact: known, far down its hierarchy, a name and no description."""
+def _exactness(role: Role, register: Register) -> tuple[bool, bool, int, bool]:
+    """Return what makes a name exact: known, no class of people, far down its hierarchy, a name."""
     depth = len(register.ancestors(role.reference)) if role.reference else 0
-    return role.reference is not None, depth, not role.text[:1].islower()
+    known = role.reference is not None
+    return known, not is_class(role.reference, register), depth, not role.text[:1].islower()
 
 
 def _also(part: Part, name: str, register: Register) -> Party:

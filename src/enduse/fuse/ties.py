@@ -17,6 +17,7 @@ from enduse.text.bylines import names_agree
 
 VIDEO = "video"
 CAMPAIGN = "utm_"
+LEAST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def find_ties(one: Voice, other: Voice, numbers: Mapping[str, float]) -> Iterato
         (Relation.REPRINT, _same_original(*facts)),
         (Relation.REPRINT, _same_address(*facts)),
         (Relation.SAME_AUTHOR, _same_author(*facts)),
+        (Relation.SHARED, _same_sentence(one, other)),
     ):
         if because:
             yield Tie(*ends, 1.0, because, kind)
@@ -152,6 +154,20 @@ def _quotes(one: Voice, other: Voice) -> str:
             if _both_agree(speaker.name or speaker.text, name):
                 return f"it rests on the word of {name}"
     return ""
+
+
+def _same_sentence(one: Voice, other: Voice) -> str:
+    """Return the tie of a long sentence in common, which nobody writes a second time by chance.
+
+    It tells copies of claims whose documents came in without their text.
+    """
+    return "both write the same sentence" if _sentences(one) & _sentences(other) else ""
+
+
+def _sentences(voice: Voice) -> set[tuple[str, ...]]:
+    quotes = (claim.span.quote for claim in voice.claims if claim.span is not None)
+    words = (tuple(quote.casefold().split()) for quote in quotes)
+    return {each for each in words if len(each) >= LEAST_WORDS}
 
 
 def _speakers(claims: Sequence[Claim]) -> list[Speaker]:

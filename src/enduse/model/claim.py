@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from enduse.model.dates import DateRange
-from enduse.model.document import Document, SourceLine, Span
+from enduse.model.document import Document, SectionKind, SourceLine, Span
 from enduse.model.quantity import Quantity
 
 
@@ -194,6 +194,7 @@ class Publication:
         byline: its author, None if it does not tell.
         original: what it says of its original, if it is a reprint.
         address: the address that it gives as its own, None if it does not tell.
+        title: where its title stands in its text, in code points, None if it has none there.
     """
 
     document_id: str
@@ -202,6 +203,7 @@ class Publication:
     byline: str | None = None
     original: SourceLine | None = None
     address: str | None = None
+    title: tuple[int, int] | None = None
 
     @classmethod
     def of(cls, document: Document) -> Publication:
@@ -217,4 +219,12 @@ class Publication:
             document.byline,
             document.source_line,
             document.address,
+            next(
+                (
+                    (part.start, part.end)
+                    for part in document.sections
+                    if part.kind is SectionKind.TITLE
+                ),
+                None,
+            ),
         )

@@ -83,7 +83,10 @@ class Chain:
         gaps: what is not known about it, in words.
         reasons: what made its probability.
         complete: whether it begins with a maker or a lawful supplier.
-        prior: the probability its steps would have if no report had more weight than another.
+        prior: the probability it would have if every report were as likely right as wrong.
+        evidence: what the reports make of its odds: odds of the probability over odds of the
+            prior; None where it has no prior.
+        shipped: its probability under the shipped priors, where others are in force, else None.
     """
 
     id: str
@@ -95,11 +98,21 @@ class Chain:
     reasons: tuple[str, ...] = ()
     complete: bool = True
     prior: float = 0.0
+    evidence: float | None = None
+    shipped: float | None = None
 
     @property
     def weakest(self) -> Step:
         """The step with the least probability: the chain is never firmer than it."""
         return min(self.steps, key=lambda step: step.probability)
+
+    @property
+    def weighed(self) -> str:
+        """Prior, evidence and posterior side by side, in words."""
+        factor = "no factor" if self.evidence is None else f"{self.evidence:.2g} times the odds"
+        words = f"prior {self.prior:.0%}, evidence {factor}, posterior {self.probability:.0%}"
+        shipped = "" if self.shipped is None else f"; under the shipped priors {self.shipped:.0%}"
+        return words + shipped
 
     @property
     def certainties(self) -> tuple[Certainty, ...]:
@@ -190,6 +203,9 @@ def _chain_record(chain: Chain, share: float) -> dict[str, Any]:
         "id": chain.id,
         "probability": share,
         "interval": [round(bound, 4) for bound in chain.interval],
+        "prior": round(chain.prior, 4),
+        "evidence": None if chain.evidence is None else round(chain.evidence, 2),
+        "under_shipped_priors": None if chain.shipped is None else round(chain.shipped, 4),
         "steps": [_step_record(step) for step in chain.steps],
         "words": chain.words,
         "complete": chain.complete,

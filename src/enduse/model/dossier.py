@@ -76,6 +76,7 @@ class DossierSection:
     Attributes:
         key: what the section is ("answer", "chain", "planned"), for its anchor and its look.
         level: 2 for a section, 3 for one within the section before.
+        picture: an SVG made by the program that shows what its table says; empty if none.
     """
 
     heading: str
@@ -83,6 +84,7 @@ class DossierSection:
     tables: tuple[Table, ...] = ()
     key: str = ""
     level: int = 2
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

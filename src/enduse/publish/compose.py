@@ -16,6 +16,7 @@ from enduse.publish.answer import compose_answer, compose_sighting
 from enduse.publish.chains import compose_chains
 from enduse.publish.citing import CitationBook
 from enduse.publish.desk import Desk
+from enduse.publish.drifting import compose_drift
 from enduse.publish.evidence import Evidence, Options
 from enduse.publish.maps import mark_places
 from enduse.publish.parties import compose_parties
@@ -94,6 +95,7 @@ def _sections(desk: Desk) -> Iterator[DossierSection]:
     yield compose_planned(desk)
     yield compose_feared(desk)
     yield compose_speakers(desk)
+    yield compose_drift(desk)
     yield compose_doubts(desk)
     yield compose_gaps(desk)
     yield compose_levers(desk)

@@ -13,6 +13,7 @@ from datetime import date
 from enduse.errors import MisuseError
 from enduse.model.claim import Claim
 from enduse.model.document import Document
+from enduse.model.drift import Drift
 from enduse.model.incident import Incident
 from enduse.model.reprint import Reprint
 from enduse.model.snapshot import Snapshot
@@ -28,6 +29,7 @@ class Evidence:
         incidents: every incident of the casebook, not only those of the trace.
         reprints: which document copies which.
         digests: SHA-256 of the bytes of each document, by document id.
+        drifts: what copies changed.
     """
 
     documents: Mapping[str, Document]
@@ -35,6 +37,7 @@ class Evidence:
     incidents: tuple[Incident, ...] = ()
     reprints: tuple[Reprint, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+    drifts: tuple[Drift, ...] = ()
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim.
@@ -67,6 +70,7 @@ def gather(
     incidents: Iterable[Incident],
     reprints: Iterable[Reprint],
     snapshots: Iterable[Snapshot],
+    drifts: Iterable[Drift] = (),
 ) -> Evidence:
     """Return the evidence made of lists, with the digest of each document's snapshot."""
     kept = {document.id: document for document in documents}
@@ -77,6 +81,7 @@ def gather(
         incidents=tuple(sorted(incidents, key=lambda incident: incident.id)),
         reprints=tuple(sorted(reprints, key=lambda reprint: reprint.id)),
         digests={key: digest_of.get(value.snapshot_id, "") for key, value in kept.items()},
+        drifts=tuple(drifts),
     )
 
 

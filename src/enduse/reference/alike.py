@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from rapidfuzz.distance import OSA
 
-from enduse.reference.sounds import romanise, word_sound
+from enduse.reference.sounds import DOUBLE, romanise, word_sound
 from enduse.reference.sources import DATA, read_table
 
 WEAK = frozenset("al el ul the of and de la le du von van der bin ben ibn bint i y".split())  # noqa: SIM905
@@ -24,15 +24,22 @@ DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 PARTS = re.compile(r"[a-z]+|\d+")
 SLIP_LENGTH, LONG_LENGTH = 6, 10
 SHORT_WORD, LEAST_SHORT, LEAST_LONG = 5, 0.4, 0.55
+VOWELS = frozenset("aeiou")
 MEANING, SOUND, NICK, LETTER = 0.95, 0.93, 0.9, 0.85
+KEPT = 1 << 16
 TENS = frozenset(map(str, range(20, 100, 10)))
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A name as words: `strong` in order, with the legal form and weak words set aside."""
+    """A name as words: `strong` in order, with the legal form and weak words set aside.
+
+    Attributes:
+        run: all words but the legal form, in order, as one.
+    """
 
     strong: tuple[str, ...]
+    run: str
     weak: tuple[str, ...] = ()
     legal: frozenset[str] = frozenset()
 
@@ -61,6 +68,7 @@ class Lore:
     titles: frozenset[str]
     meanings: Mapping[str, frozenset[str]]
     nicks: Mapping[str, frozenset[str]]
+    countries: frozenset[str]
     longest: int
 
 
@@ -84,7 +92,10 @@ def load_lore() -> Lore:
             table = nicks if row["sense"] == "nick" else meanings
             table.setdefault(words[0], set()).add(row["as"])
     longest = max(map(len, (*legal, *numbers)))
-    return Lore(legal, numbers, frozenset(titles), freeze(meanings), freeze(nicks), longest)
+    named = (split_words(row["name"]) for row in read_table(DATA / "places" / "countries.tsv"))
+    countries = {name[0] for name in named if len(name) == 1}
+    tables = freeze(meanings), freeze(nicks), frozenset(countries)
+    return Lore(legal, numbers, frozenset(titles), *tables, longest)
 
 
 def freeze(table: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
@@ -103,12 +114,14 @@ def split_words(name: str) -> list[str]:
     return PARTS.findall(text.lower().replace("'", "").replace("`", ""))
 
 
+@lru_cache(maxsize=KEPT)
 def read_name(name: str, lore: Lore) -> Said:
     """Return the name's words with phrases replaced, titles dropped, legal forms set aside."""
     words = split_words(name)
     while len(words) > 1 and words[0] in lore.titles:
         words = words[1:]
     strong: list[str] = []
+    run: list[str] = []
     weak: list[str] = []
     legal: set[str] = set()
     place = 0
@@ -116,14 +129,18 @@ def read_name(name: str, lore: Lore) -> Said:
         length, form, number = match_phrase(words, place, lore)
         if form is not None and (place or length < len(words)):
             legal.add(form)
-        elif number is not None:
-            add_number(strong, number)
+        elif number is not None or words[place].isdigit():
+            add_number(strong, number or words[place])
+            run.append(number or words[place])
         elif words[place] in WEAK and len(words) > 1:
             weak.append(words[place])
+            run.append(words[place])
         elif words[place] not in ("th", "st", "nd", "rd") or not place:
             strong.append(words[place])
+            run.append(words[place])
         place += length
-    return Said(tuple(dict.fromkeys(strong)) or tuple(words), tuple(weak), frozenset(legal))
+    kept = tuple(dict.fromkeys(strong)) or tuple(words)
+    return Said(kept, "".join(run) or "".join(words), tuple(weak), frozenset(legal))
 
 
 def match_phrase(
@@ -132,15 +149,22 @@ def match_phrase(
     """Return the length of the longest phrase here, and the legal form or number it stands for."""
     for length in range(min(lore.longest, len(words) - place), 0, -1):
         phrase = tuple(words[place : place + length])
-        if phrase in lore.legal and (length > 1 or len(phrase[0]) > 1):
-            return length, lore.legal[phrase], None
         if phrase in lore.numbers:
             return length, None, lore.numbers[phrase]
+        if phrase in lore.legal and (length > 1 or len(phrase[0]) > 1):
+            return length, lore.legal[phrase], None
     return 1, None, None
 
 
 def add_number(strong: list[str], number: str) -> None:
-    """Add a number; a unit after a ten makes one number with it."""
+    """Add a number; a unit after a ten makes one number with it.
+
+    >>> strong = ["brigade"]
+    >>> for number in ("40", "4"):
+    ...     add_number(strong, number)
+    >>> strong
+    ['brigade', '44']
+    """
     if strong and strong[-1] in TENS and len(number) == 1:
         strong[-1] = str(int(strong[-1]) + int(number))
     else:
@@ -193,7 +217,7 @@ def join_as(words: list[str], others: Iterable[str]) -> list[str]:
     return words
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def alike_words(one: str, other: str, lore: Lore) -> float:
     """Return how alike two words are: 1 the same, 0 not the same word."""
     if one == other:
@@ -213,11 +237,19 @@ def known_alike(one: str, other: str, lore: Lore) -> float:
 
 
 def spelled_alike(one: str, other: str) -> float:
-    """Return how alike two words are that sound the same or differ by slips of the pen."""
+    """Return how alike two words are that sound the same or differ by slips of the pen.
+
+    Short words, and those of a script that writes no vowels, need less likeness in spelling.
+
+    >>> spelled_alike("hdd", "haddad"), spelled_alike("petrov", "sidorov")
+    (0.93, 0.0)
+    """
     near = OSA.normalized_similarity(one, other)
-    sound, longest = word_sound(one), max(len(one), len(other))
-    least = LEAST_SHORT if longest <= SHORT_WORD else LEAST_LONG
-    if len(sound) > 1 and sound == word_sound(other) and near >= least:
+    sound, sounds_as = DOUBLE.sub(r"\1", word_sound(one)), DOUBLE.sub(r"\1", word_sound(other))
+    longest = max(len(one), len(other))
+    bare = longest <= SHORT_WORD or not (VOWELS & set(one) and VOWELS & set(other))
+    least = LEAST_SHORT if bare else LEAST_LONG
+    if len(sound) > 1 and sound == sounds_as and near >= least:
         return SOUND
     slips = 0 if longest < SLIP_LENGTH else 1 if longest < LONG_LENGTH else 2
     same_head = word_sound(one[:2])[0] == word_sound(other[:2])[0]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from enduse.errors import DataError
+from enduse.model.claim import ClaimKind
 from enduse.model.problem import Problem
 from enduse.reference.check_entries import mixes_scripts
 from enduse.reference.checked import Checked, make_problem
@@ -60,6 +61,9 @@ def _check_language(
             if mixes_scripts(row.phrase):
                 message = f"the phrase {row.phrase!r} mixes look-alike letters"
                 yield make_problem(path, message, "Write it in one script")
+            if name == "kinds" and row.sense.partition("/")[0] not in {*ClaimKind, NONE}:
+                message = f"{row.phrase!r} says {row.sense!r}, which is no kind of claim"
+                yield make_problem(path, message, "Write kind, or kind/mode: transfer/supply")
             found = list(_check_row(path, row, cues, report, judge))
             if (row.table, row.phrase) in missed:
                 report.missed += bool(found)

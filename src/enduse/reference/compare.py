@@ -1,20 +1,22 @@
 """Whether two names may be of one thing, from named features that explain themselves.
 
-In: two names, and a kind if it is known. Out: a score and its features. Nothing is refused.
-Method: one entry of the register decides; else the words of the names are paired by sense, sound
-and spelling (`enduse.reference.alike`), and words left over on both sides part them.
+In: pairs of names, and a kind where it is known. Out: a score and its features. Nothing is
+refused. Method: one entry of the register decides; else the words of the names are paired by
+sense, sound and spelling (`enduse.reference.alike`), and words left over on both sides part them.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple, Protocol
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from enduse.model.mention import EntityKind
-from enduse.ports import Register
 from enduse.reference.alike import (
     Lore,
     Pairing,
@@ -24,13 +26,33 @@ from enduse.reference.alike import (
     pair_words,
     read_name,
 )
-from enduse.reference.sounds import romanise
 
 ENOUGH = 0.7
 """The score from which two names are said to be the same."""
 
+INITIALS, SLIP = 0.85, 0.9
+_BATCH = 2000
 _LONG_NAME, _LONG_WORD, _MOST_INITIALS = 8, 5, 6
 _UNSPELLED = ("HANGUL", "CJK", "HIRAGANA", "KATAKANA")
+_PLACES = ("place-", "region-", "district-")
+
+
+class Pair(NamedTuple):
+    """Two names, and the kind of thing they are of, if known."""
+
+    left: str
+    right: str
+    kind: EntityKind | None = None
+
+
+class Bearing(Protocol):
+    """What is needed of the register: who bears each of many names."""
+
+    def bearers(
+        self, names: Sequence[str], kind: EntityKind | None = None
+    ) -> Sequence[frozenset[str]]:
+        """Return the ids of the entries that bear each name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +67,49 @@ class Comparison:
 
 
 def compare_names(
-    left: str, right: str, register: Register, kind: EntityKind | None = None
+    left: str, right: str, register: Bearing, kind: EntityKind | None = None
 ) -> Comparison:
-    """Return how alike two names are.
+    """Return how alike two names are; `compare_pairs` is faster for many.
 
     The features are shares from 0 to 1: "one entry of the register", "two entries of the
-    register", "words that pair up", "words left over on both sides", "spelling", "initials".
+    register", "words that pair up", "words left over on both sides", "told apart" (a figure or
+    a country on one side only, father and son changed), "run together" (the same but for one
+    letter when written as one word), "initials", "spelling".
     """
-    known = register_feature(left, right, register, kind)
-    features = {**known, **name_features(left, right)}
-    score = score_of(features)
-    rounded = tuple((name, round(value, 4)) for name, value in features.items())
-    return Comparison(left, right, round(score, 4), score >= ENOUGH, rounded)
+    return next(compare_pairs([Pair(left, right, kind)], register))
 
 
-def register_feature(
-    left: str, right: str, register: Register, kind: EntityKind | None
-) -> dict[str, float]:
-    """Return whether the register holds both names as names of one entry, or of two."""
-    one, other = (
-        {candidate.entity_id for candidate in register.find(name, kind) if candidate.score >= 1}
-        for name in (left, right)
-    )
-    if one & other:
-        return {"one entry of the register": 1.0}
-    return {"two entries of the register": 1.0} if one and other else {}
+def compare_pairs(pairs: Iterable[Pair], register: Bearing) -> Iterator[Comparison]:
+    """Yield how alike the names of each pair are, in order."""
+    waiting = iter(pairs)
+    while batch := list(islice(waiting, _BATCH)):
+        known = known_features(batch, register)
+        for number, (left, right, _) in enumerate(batch):
+            features = known.get(number, {}) | name_features(left, right)
+            score = score_of(features)
+            rounded = tuple((name, round(value, 4)) for name, value in features.items())
+            yield Comparison(left, right, round(score, 4), score >= ENOUGH, rounded)
+
+
+def known_features(batch: Sequence[Pair], register: Bearing) -> dict[int, dict[str, float]]:
+    """Return, by number of the pair, whether the register holds both names for one entry or two."""
+    found = {}
+    for kind in {pair.kind for pair in batch}:
+        numbers = [number for number, pair in enumerate(batch) if pair.kind is kind]
+        names = [name for number in numbers for name in batch[number][:2]]
+        bearers = register.bearers(names, kind)
+        for place, number in enumerate(numbers):
+            one, other = bearers[2 * place], bearers[2 * place + 1]
+            if one & other:
+                found[number] = {"one entry of the register": 1.0}
+            elif told_by_register(one, kind) and told_by_register(other, kind):
+                found[number] = {"two entries of the register": 1.0}
+    return found
+
+
+def told_by_register(bearers: frozenset[str], kind: EntityKind | None) -> bool:
+    """Return whether the bearers say what the name is: a town's name alone may be a person's."""
+    return any(kind is EntityKind.PLACE or not each.startswith(_PLACES) for each in bearers)
 
 
 def score_of(features: dict[str, float]) -> float:
@@ -78,9 +118,12 @@ def score_of(features: dict[str, float]) -> float:
         return 1.0
     if "two entries of the register" in features:
         return 0.0
-    if features["words left over on both sides"] and not features["one slip"]:
-        return 0.6 * features["words that pair up"]
-    score = max(features["words that pair up"], features["initials"], features["one slip"])
+    slip = features["run together"]
+    if slip == 1 or features["initials"]:
+        return max(slip, features["initials"])
+    score = max(features["words that pair up"], slip)
+    if features["words left over on both sides"] and not slip:
+        score *= 0.6
     return 0.5 * score if features["told apart"] else score
 
 
@@ -89,13 +132,14 @@ def name_features(left: str, right: str) -> dict[str, float]:
     lore = load_lore()
     one, other = read_name(left, lore), read_name(right, lore)
     pairing = pair_words(one, other, lore)
+    initials = is_initials(one, other) or is_initials(other, one)
     return {
         "words that pair up": paired_share(pairing, one, other),
         "words left over on both sides": float(all(pairing.left_over)),
         "told apart": float(tells_apart(pairing, one, other, lore)),
-        "one slip": one_slip(left, right, one, other),
-        "initials": 0.85 if is_initials(one, other) or is_initials(other, one) else 0.0,
-        "spelling": fuzz.token_sort_ratio(romanise(left).lower(), romanise(right).lower()) / 100,
+        "run together": run_together(left, right, one, other),
+        "initials": INITIALS if initials else 0.0,
+        "spelling": fuzz.ratio(" ".join(sorted(one.strong)), " ".join(sorted(other.strong))) / 100,
     }
 
 
@@ -112,37 +156,46 @@ def paired_share(pairing: Pairing, one: Said, other: Said) -> float:
 def tells_apart(pairing: Pairing, one: Said, other: Said, lore: Lore) -> bool:
     """Return whether what is left over, or the order, says that they are two.
 
-    So do a figure on one side only, one short word against many, and father and son changed.
+    So do a figure on one side only, a country in one firm's name only, one short word against
+    many, and father and son changed.
     """
     left = pairing.left_over[0] + pairing.left_over[1]
     if any(word.isdigit() for word in left) or pairing.crossed:
         return True
+    if (one.legal or other.legal) and any(word in lore.countries for word in left):
+        return True
     if not left or len(pairing.values) > 1:
         return False
-    paired = min(one.strong, other.strong, key=len)
-    generic = all(word in lore.meanings for word in paired)
-    return generic or max(map(len, paired)) < _LONG_WORD
+    least = min(len(one.strong), len(other.strong))
+    shorter = [said.strong for said in (one, other) if len(said.strong) == least]
+    many = len(left) > 1 and not all(pairing.left_over)
+    return many or any(
+        all(word in lore.meanings for word in words) or len(max(words, key=len)) < _LONG_WORD
+        for words in shorter
+    )
 
 
-def one_slip(left: str, right: str, one: Said, other: Said) -> float:
-    """Return how alike the names are run together, if they differ by one letter at most."""
+def run_together(left: str, right: str, one: Said, other: Said) -> float:
+    """Return 1 if the names are the same written as one word, less if they differ by a letter."""
     if is_unspelled(left) and is_unspelled(right):
         return float("".join(one.strong) == "".join(other.strong))
-    first, second = ("".join(sorted(said.strong) and said.strong) for said in (one, other))
-    if min(len(first), len(second)) < _LONG_NAME or has_figures(first) != has_figures(second):
+    if one.run == other.run:
+        return float(bool(one.run) or left == right)
+    first, second = ("".join(sorted(said.strong)) for said in (one, other))
+    if min(len(first), len(second)) < _LONG_NAME or figures_of(first) != figures_of(second):
         return float(first == second)
-    return 0.9 if OSA.distance(first, second) <= 1 else 0.0
+    return SLIP if OSA.distance(first, second, score_cutoff=1) <= 1 else 0.0
 
 
-def has_figures(text: str) -> str:
+def figures_of(text: str) -> str:
     """Return the figures of a text."""
     return "".join(letter for letter in text if letter.isdigit())
 
 
 def is_unspelled(name: str) -> bool:
     """Return whether a name is in a script whose signs are syllables or words."""
-    letters = [letter for letter in name if letter.isalpha()]
-    return bool(letters) and unicodedata.name(letters[0], "").startswith(_UNSPELLED)
+    letter = next((letter for letter in name if letter.isalpha()), "a")
+    return not letter.isascii() and unicodedata.name(letter, "").startswith(_UNSPELLED)
 
 
 def is_initials(short: Said, long: Said) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from re import Pattern
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +22,8 @@ from enduse.reference.signs import Signs
 from enduse.reference.surroundings import (
     Around,
     Beside,
+    Sentences,
+    Wanted,
     counts,
     fits_designation,
     is_one_name,
@@ -91,11 +92,13 @@ class Group(NamedTuple):
     Attributes:
         reads: whether the sentence must be read, not only the name and what stands beside.
         known: what it means, by the bits of `Beside`, filled as met.
+        fits: what it means, by the sorts that count, as bits, filled as met.
     """
 
     sorts: tuple[Sort, ...]
     reads: bool
     known: dict[int, Meaning]
+    fits: dict[int, Meaning]
 
 
 class Stretch(NamedTuple):
@@ -118,7 +121,7 @@ class Matcher:
     layers: Sequence[Layer]
     signs: Signs
     _groups: dict[int, Group] = field(default_factory=dict)
-    _wanted: dict[tuple[int, int], Pattern[str]] = field(default_factory=dict)
+    _wanted: dict[tuple[int, int], Wanted] = field(default_factory=dict)
 
     def mentions(self, text: str) -> list[Mention]:
         """Return the names in the text, in order."""
@@ -183,13 +186,15 @@ class Matcher:
         """Yield the stretches of a block that count, leftmost and longest first."""
         folded = self.alphabet.fold(text)
         tokens = find_tokens(folded, self.alphabet, self.articles)
+        sentences = Sentences(text)
         last_start, last_end, last = 0, 0, NOTHING
         for start, end, name, beside in self.candidates(folded, tokens):
             if start < last_end:
                 if start == last_start and end == last_end:
-                    last = self.join_meanings(last, self.meaning_at(name, beside, text, start, end))
+                    more = self.meaning_at(name, beside, sentences, start, end)
+                    last = self.join_meanings(last, more)
                 continue
-            meaning = self.meaning_at(name, beside, text, start, end)
+            meaning = self.meaning_at(name, beside, sentences, start, end)
             if meaning is not NOTHING:
                 if last_end:
                     yield Stretch(last_start, last_end, last)
@@ -203,9 +208,11 @@ class Matcher:
             return left
         return self.make_meaning(tuple(sorted(left.readings + right.readings, key=by_weight)))
 
-    def meaning_at(self, name: int, beside: int, text: str, start: int, end: int) -> Meaning:
+    def meaning_at(
+        self, name: int, beside: int, sentences: Sentences, start: int, end: int
+    ) -> Meaning:
         """Return what a name means where it stands; NOTHING if none of its readings counts."""
-        words = text[start:end]
+        words = sentences.text[start:end]
         if beside & LOOSE and not is_one_name(words):
             return NOTHING
         group = self._groups.get(name)
@@ -220,25 +227,31 @@ class Matcher:
             meaning = group.known.get(beside)
             if meaning is not None:
                 return meaning
-        around = Around(text, start, end, beside)
-        readings = self.pick_readings(group, name >> LAYER_BITS, around)
-        meaning = self.make_meaning(readings)
+        around = Around(sentences, start, end, beside)
+        fitting = self.pick_sorts(group, name >> LAYER_BITS, around)
+        meaning = group.fits.get(fitting)
+        if meaning is None:
+            meaning = group.fits[fitting] = self.join_sorts(group, fitting)
         if not group.reads:
             group.known[beside] = meaning
         return meaning
 
-    def pick_readings(self, group: Group, layer: int, around: Around) -> tuple[Reading, ...]:
-        """Return the group's readings that count where the name stands."""
-        fit = [
-            sort
-            for sort in group.sorts
-            if counts(sort.asks, self.wanted(layer, sort.needs) if sort.needs else None, around)
-        ]
-        if len(fit) == 1:
-            return fit[0].readings
-        return tuple(sorted((reading for sort in fit for reading in sort.readings), key=by_weight))
+    def pick_sorts(self, group: Group, layer: int, around: Around) -> int:
+        """Return which of the group's sorts count where the name stands, as bits."""
+        fitting = 0
+        for place, sort in enumerate(group.sorts):
+            wanted = self.wanted(layer, sort.needs) if sort.needs else None
+            if counts(sort.asks, wanted, around):
+                fitting |= 1 << place
+        return fitting
 
-    def wanted(self, layer: int, needs: int) -> Pattern[str]:
+    def join_sorts(self, group: Group, fitting: int) -> Meaning:
+        """Return what the sorts mean together."""
+        fit = [sort for place, sort in enumerate(group.sorts) if fitting >> place & 1]
+        readings = (reading for sort in fit for reading in sort.readings)
+        return self.make_meaning(tuple(sorted(readings, key=by_weight)))
+
+    def wanted(self, layer: int, needs: int) -> Wanted:
         """Return the pattern of the words a reading needs near."""
         pattern = self._wanted.get((layer, needs))
         if pattern is None:
@@ -247,8 +260,7 @@ class Matcher:
 
     def open_group(self, layer: int, group: int) -> Group:
         """Return the readings of a group, parted by what they ask for, likeliest first."""
-        lexicon = self.layers[layer].lexicon
-        seen = set()
+        lexicon, seen = self.layers[layer].lexicon, set()
         sorts: dict[tuple[int, int], list[Reading]] = {}
         for number in lexicon.readings(group):
             entity, needs = int(lexicon.entities[number]), int(lexicon.needs[number])
@@ -263,23 +275,27 @@ class Matcher:
             tuple(Sort(asks, needs, tuple(readings)) for (asks, needs), readings in sorts.items()),
             any(asks & READ or needs for asks, needs in sorts),
             {},
+            {},
         )
         self._groups[layer << LAYER_BITS | group] = made
         return made
 
-    def candidates(self, folded: Folded, tokens: Tokens) -> list[list[int]]:
-        """Return start, end, name and what stands beside, for every name, longest first.
+    def candidates(self, folded: Folded, tokens: Tokens) -> Iterator[tuple[int, int, int, int]]:
+        """Yield start, end, name and what stands beside, for every name, longest first.
 
         A name is its layer's number, shifted by LAYER_BITS, and its group's.
         """
         parts = [self.spans(folded, tokens, n, layer) for n, layer in enumerate(self.layers)]
-        whole = np.concatenate(parts) if parts else np.zeros((0, 4), np.int64)
-        order = np.lexsort((whole[:, 2], -whole[:, 1], whole[:, 0]))
-        ordered: list[list[int]] = whole[order].tolist()
-        return ordered
+        columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+        if columns:
+            order = np.lexsort((columns[2], -columns[1], columns[0]))
+            # Columns, not rows: a list for each row would keep the collector of cycles busy.
+            yield from zip(*(column[order].tolist() for column in columns), strict=True)
 
-    def spans(self, folded: Folded, tokens: Tokens, number: int, layer: Layer) -> np.ndarray:
-        """Return the spans of one layer's names as rows of start, end, name, beside."""
+    def spans(
+        self, folded: Folded, tokens: Tokens, number: int, layer: Layer
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Return the spans of one layer's names: starts, ends, names, what stands beside."""
         hits = find_hits(layer.lexicon, tokens)
         hits, beside = self.sift(hits, tokens, layer)
         ends = tokens.ends[hits.lasts]
@@ -292,7 +308,7 @@ class Matcher:
         if folded.offsets is not None and len(starts):
             starts, ends = folded.offsets[starts], folded.offsets[ends - 1] + 1
         names = hits.groups.astype(np.int64) | (number << LAYER_BITS)
-        return np.stack([starts, ends, names, beside], axis=1)
+        return starts, ends, names, beside
 
     def sift(self, hits: Hits, tokens: Tokens, layer: Layer) -> tuple[Hits, np.ndarray]:
         """Return the hits and what stands beside each, as bits.

@@ -18,6 +18,7 @@ from enduse.model.entity import Candidate, Entity
 from enduse.model.mention import EntityKind, Mention
 from enduse.model.problem import Problem
 from enduse.reference import compilation
+from enduse.reference.bearers import Bearers, find_bearers
 from enduse.reference.freshness import load_compiled
 from enduse.reference.gazetteer import Gazetteer
 from enduse.reference.grounding import Grounded, Named, Shares, ground_names
@@ -122,6 +123,14 @@ class Register:
     def compatible(self, left: str, right: str) -> bool:
         """Return whether both may be one thing: the same, or one is a class of the other."""
         return left == right or left in self.ancestors(right) or right in self.ancestors(left)
+
+    def bearers(self, names: Sequence[str], kind: EntityKind | None = None) -> list[Bearers]:
+        """Return the ids of the entries that bear each name; many names cost little more than one.
+
+        >>> load_register().bearers(["Syria", "no such name"], EntityKind.PLACE)
+        [frozenset({'country-sy'}), frozenset()]
+        """
+        return find_bearers(names, self._matcher, self._layers, kind)
 
     def ground(
         self, text: str, names: Sequence[Named], home: Shares | None = None

@@ -7,10 +7,12 @@ or no. Nothing is refused.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from re import Pattern
+from typing import NamedTuple
 
 from enduse.reference.readings import Asks
 
@@ -22,6 +24,7 @@ CAPS, EVERYDAY, PERSON, SMALL = (
 DESIGNATION, DEMONYM, PLACE = int(Asks.DESIGNATION), int(Asks.DEMONYM), int(Asks.PLACE)
 SENTENCE = 300
 ENDS = re.compile(r"[.!?\n؟。]\s|\n")
+WORDS = re.compile(r"\w+")
 OPENERS = "\"'“”‘’«([ \t"
 JUMPS = re.compile(r"\n\s*\n|[;:!?()\"“”]|[^\W\d_]{4,}\. |,\s")
 
@@ -56,43 +59,79 @@ class Beside:
     FITTING = 16
 
 
+class Wanted(NamedTuple):
+    """Words of which one must stand near: the pattern that finds them, and how each begins."""
+
+    pattern: Pattern[str]
+    beginnings: frozenset[str]
+
+
 @dataclass
+class Sentences:
+    """Where the sentences of a text end, and the words of each, worked out when asked for."""
+
+    text: str
+    _words: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def ends(self) -> tuple[list[int], list[int]]:
+        """Return where each mark of an end starts, and where the next sentence begins."""
+        spans = [found.span() for found in ENDS.finditer(self.text)]
+        return [start for start, _ in spans], [end for _, end in spans]
+
+    def around(self, start: int, end: int) -> tuple[int, int, frozenset[str]]:
+        """Return where the sentence of a name begins and ends, and its words in small letters."""
+        marks, begins = self.ends
+        number = bisect_right(begins, start)
+        first = begins[number - 1] if number else 0
+        after = bisect_left(marks, end)
+        last = marks[after] if after < len(marks) else len(self.text)
+        words = self._words.get(first)
+        if words is None or after > number:
+            words = self._words[first] = frozenset(WORDS.findall(self.text[first:last].lower()))
+        return first, last, words
+
+
+@dataclass(slots=True)
 class Around:
     """A name's surroundings in a text, worked out when asked for."""
 
-    text: str
+    sentences: Sentences
     start: int
     end: int
     beside: int
 
-    @cached_property
+    @property
+    def text(self) -> str:
+        """Return the whole text."""
+        return self.sentences.text
+
+    @property
     def words(self) -> str:
         """Return the name as written."""
         return self.text[self.start : self.end]
 
-    @cached_property
+    @property
     def shouted(self) -> bool:
         """Return whether everything near is in capitals."""
         near = self.text[max(0, self.start - NEIGHBOURHOOD) : self.end + NEIGHBOURHOOD]
         return near.isupper() and len(near) > len(self.words) + 12
 
-    @cached_property
+    @property
     def opens_sentence(self) -> bool:
         """Return whether the name is the first word of its sentence."""
         before = self.text[max(0, self.start - 8) : self.start].rstrip(OPENERS)
         return not before or before[-1] in ".!?\n:•"
 
-    def is_near(self, wanted: Pattern[str]) -> bool:
+    def is_near(self, wanted: Wanted) -> bool:
         """Return whether one of the wanted words stands in the sentence, outside the name."""
-        tail = self.text[self.end : self.end + SENTENCE]
-        stop = ENDS.search(tail)
-        if wanted.search(tail, 0, stop.start() if stop else len(tail)):
+        first, last, words = self.sentences.around(self.start, self.end)
+        if wanted.beginnings.isdisjoint(words):
+            return False
+        text, search = self.text, wanted.pattern.search
+        if search(text[self.end : min(last, self.end + SENTENCE)]):
             return True
-        head = self.text[max(0, self.start - SENTENCE) : self.start]
-        cut = 0
-        for found in ENDS.finditer(head):
-            cut = found.end()
-        return wanted.search(head, cut) is not None
+        return search(text[max(first, self.start - SENTENCE) : self.start]) is not None
 
     @property
     def placed(self) -> bool:
@@ -114,17 +153,22 @@ def is_one_name(words: str) -> bool:
     return JUMPS.search(words) is None
 
 
-def want_words(needs: Iterable[str]) -> Pattern[str]:
-    """Return the pattern that finds one of the words, in any case, one or many.
+def want_words(needs: Iterable[str]) -> Wanted:
+    """Return what finds one of the words, in any case, one or many.
 
-    >>> bool(want_words(["missile"]).search("two Missiles"))
+    >>> bool(want_words(["missile"]).pattern.search("two Missiles"))
     True
     """
-    words = "|".join(re.escape(word) for word in sorted(needs, key=len, reverse=True))
-    return re.compile(rf"\b(?:{words})s?\b", re.IGNORECASE)
+    ordered = sorted(needs, key=len, reverse=True)
+    words = "|".join(re.escape(word) for word in ordered)
+    firsts = {found[0].lower() for word in ordered if (found := WORDS.search(word))}
+    return Wanted(
+        re.compile(rf"\b(?:{words})s?\b", re.IGNORECASE),
+        frozenset(firsts | {f"{word}s" for word in firsts}),
+    )
 
 
-def counts(asks: int, wanted: Pattern[str] | None, around: Around) -> bool:
+def counts(asks: int, wanted: Wanted | None, around: Around) -> bool:
     """Return whether a reading counts where it stands."""
     near = wanted is not None and around.is_near(wanted)
     if wanted is not None and not near:

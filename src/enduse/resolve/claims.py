@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from enduse.model.claim import Claim, Part, Publication, Role, Speaker
+from enduse.model.document import Document
 from enduse.model.entity import Entity, Judgement, Name, Verdict
 from enduse.model.mention import EntityKind
 from enduse.model.record import make_id
@@ -16,7 +17,6 @@ from enduse.resolve.judged import Judged, fold_name, read_judgements
 from enduse.resolve.setting import Setting, read_settings
 
 _KINDS = {Part.WEAPON: EntityKind.WEAPON, Part.PLACE: EntityKind.PLACE}
-_NO_SETTING = Setting(None, {})
 _MACHINE_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 """The program's own judgements follow from their inputs alone, so they carry no day."""
 
@@ -54,6 +54,7 @@ def resolve_claims(
     register: Register,
     judgements: Iterable[Judgement] = (),
     publications: Iterable[Publication] = (),
+    documents: Iterable[Document] = (),
 ) -> Resolved:
     """Return the claims with their names tied to entities, and what tied them.
 
@@ -62,11 +63,12 @@ def resolve_claims(
         register: the reviewed entries.
         judgements: of people; the program's own are ignored.
         publications: when each document was published, for names valid in time.
+        documents: whose texts say what short forms stand for and which places belong together.
     """
     claims = sorted(claims, key=lambda claim: claim.id)
     people = [judgement for judgement in judgements if not judgement.by.startswith("rule:")]
     notes = _Notes(register, read_judgements(people))
-    settings = read_settings(claims, publications, register)
+    settings = read_settings(claims, publications, register, documents)
     resolved = tuple(_resolve(claim, settings[claim.document_id], notes) for claim in claims)
     return Resolved(resolved, _sorted(notes.entities), _sorted_judgements(notes.judgements))
 
@@ -112,14 +114,20 @@ def _choose(asked: Asked, document_id: str, notes: _Notes) -> Choice:
 
 def _make_entity(asked: Asked, notes: _Notes) -> Choice:
     """Return the case's own entity for a name nobody knows, together with the names judged same."""
-    folded = min(_judged_alike(fold_name(asked.name), notes.judged))
+    own = fold_name(asked.name)
+    spelled = fold_name(asked.setting.defined.get(own, asked.name))
+    folded = min(_judged_alike(spelled, notes.judged))
     entity_id = make_id(f"case-{asked.kind.value}", folded)
     old = notes.entities.get(entity_id)
     spellings = {*(name.text for name in old.names)} if old else set()
     names = tuple(Name(text, lang="und") for text in sorted(spellings | {asked.name}))
-    label = old.name if old else asked.name
+    label = asked.setting.defined.get(own, asked.name) if old is None else old.name
+    names = tuple(sorted({*names, Name(label, lang="und")}, key=lambda name: name.text))
     notes.entities[entity_id] = Entity(entity_id, asked.kind, "not-in-register", label, names=names)
     words = f"«{asked.name}» is in no register; claims that name it so are taken for one"
+    if spelled != own:
+        words = f"the text says that «{asked.name}» stands for «{label}», which no register holds"
+        return Choice(entity_id, label, "defined", words, (("defined in the text", 1.0),))
     return Choice(entity_id, label, "spelling", words, (("same spelling", 1.0),))
 
 

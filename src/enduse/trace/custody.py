@@ -22,7 +22,15 @@ from enduse.trace.kinship import last_day, read_kinship
 from enduse.trace.network import Holding, read_network
 from enduse.trace.opportunity import infer_edges
 from enduse.trace.ranking import Ranked, Target, rank_chains
-from enduse.trace.weighing import Shares, find_interval, find_levers, flip_facts, shares_of
+from enduse.trace.weighing import (
+    Shares,
+    add_prior,
+    find_interval,
+    find_levers,
+    flip_facts,
+    level_reports,
+    shares_of,
+)
 from enduse.trace.wording import STANDING_NOTES, describe_chain, describe_remainder, name_note
 
 SMALLEST_SHOWN = 0.002
@@ -57,8 +65,12 @@ def trace_custody(
     shown = [chain for chain in ranked if chain.probability >= SMALLEST_SHOWN][: question.top]
     flips = flip_facts(search, shown, lambda other: rank_chains(other, target))
     others = list(_other_shares(question, search, shown))
+    even = shares_of(rank_chains(level_reports(search), target))
     chains = tuple(
-        describe_chain(chain, find_interval(chain, flips, others, priors), search, target)
+        add_prior(
+            describe_chain(chain, find_interval(chain, flips, others, priors), search, target),
+            even.get(chain.key, 0.0),
+        )
         for chain in shown
     )
     levers = find_levers(shares_of(shown), flips)

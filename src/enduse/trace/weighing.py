@@ -1,9 +1,9 @@
 """How sure a ranking is, and which facts would change it most.
 
 In: a search and its ranked chains, and the same search under other priors. Out: an interval for
-each chain and levers. Method: each uncertain fact is set to true and to false and the ranking made
-again; a chain's spread is what its facts and priors move it. Facts that rest on one document are
-taken to be right or wrong together.
+each chain, its prior, and levers. Method: each uncertain fact is set to true and to false and the
+ranking made again; a chain's spread is what its facts and priors move it. Facts that rest on one
+document are taken to be right or wrong together.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log, sqrt
 
-from enduse.model.custody import Lever
+from enduse.model.custody import Chain, Lever
 from enduse.reference.priors import Priors
 from enduse.trace.chains import Search
 from enduse.trace.network import Edge
@@ -22,6 +22,7 @@ MOST_FACTS = 12
 MOST_LEVERS = 3
 # A normal deviate lies within this many standard deviations four times in five.
 FOUR_IN_FIVE = 1.2816
+EVEN = 0.5
 
 Shares = Mapping[ChainKey, float]
 
@@ -39,6 +40,20 @@ class Flip:
 def shares_of(chains: Iterable[Ranked]) -> Shares:
     """Return the probability of each chain by its key."""
     return {chain.key: chain.probability for chain in chains}
+
+
+def level_reports(search: Search) -> Search:
+    """Return the same search with every report as likely right as wrong: priors alone rank it."""
+    told = (edge.incident_id for edge in search.network.edges)
+    return replace(search, changed={name: EVEN for name in told if name})
+
+
+def add_prior(chain: Chain, prior: float) -> Chain:
+    """Return the chain with its prior and what the reports make of its odds (the Bayes factor)."""
+    if not (0 < prior < 1 and chain.probability < 1):
+        return replace(chain, prior=prior)
+    odds = chain.probability / (1 - chain.probability)
+    return replace(chain, prior=prior, evidence=odds * (1 - prior) / prior)
 
 
 def flip_facts(

@@ -16,6 +16,7 @@ CHECKS = {
     "medium": lambda claim, row: claim.medium == row.sense,
     "quantity": lambda claim, row: claim.quantity is not None,
     "ties": lambda claim, row: claim.mode == row.sense,
+    "totals": lambda claim, row: claim.kind == "casualties" and claim.mode == row.sense,
     "links": lambda claim, row: claim.mode == row.sense,
     "prenouns": lambda claim, row: claim.because.rule in FORMS,
     "tolls": lambda claim, row: claim.kind == "casualties" and claim.mode == row.sense,

@@ -25,7 +25,9 @@ from enduse.model.contradiction import Matter
 from enduse.model.dates import DateRange
 from enduse.model.document import Document, Section, SectionKind, SourceLine, Span
 from enduse.model.drift import Shift
+from enduse.model.entity import Entity
 from enduse.model.interchange import with_id
+from enduse.model.mention import EntityKind
 from enduse.model.quantity import Quantity
 from enduse.model.reprint import AlignedSpan, Relation, Reprint
 
@@ -45,7 +47,11 @@ class SmallRegister:
         return ABOVE.get(entity_id, ())
 
     def entity(self, entity_id):
-        return None
+        if entity_id != "rebels":
+            return None
+        return Entity(
+            entity_id, EntityKind.ACTOR, "population", entity_id, codes=(("level", "class"),)
+        )
 
     def mentions(self, text):
         return ()
@@ -162,6 +168,12 @@ def test_a_copy_that_drops_the_hedge_makes_nothing_firmer():
     assert incident.certainty is Certainty.PROBABLE
     alone = fuse(claims[:1], pages("a"))[0]
     assert incident.probability == alone.probability
+
+
+def test_a_class_of_people_excludes_nobody():
+    claims = [use("doc-a", actor="rebels"), use("doc-b")]
+    (incident,) = fuse(claims, pages("a", "b"))
+    assert incident.party(Part.ACTOR).entity_id == "red-front"
 
 
 def test_what_is_planned_is_never_what_was_done():

@@ -3,6 +3,7 @@ an article that the same author wrote half a year before. All of it is one witne
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -66,6 +67,9 @@ class NoRegister:
     def ancestors(self, entity_id):
         return ()
 
+    def entity(self, entity_id):
+        return None
+
     def find(self, name, kind=None, on=None, country=None):
         return ()
 
@@ -125,3 +129,35 @@ def test_the_drift_shows_the_dropped_hedge_and_the_harder_headline(story):
     assert (Shift.HEDGE_DROPPED, "doc-monitor", "doc-digest") in shifts
     assert (Shift.HEADLINE_HARDENED, "doc-monitor", "doc-digest") in shifts
     assert not any(each.copy_document == "doc-archive" for each in drifts)
+
+
+def test_a_headline_joins_what_its_text_tells_even_where_it_names_less(story):
+    digest = PAGES[2]
+    told = next(claim for claim in story[0] if claim.span.quote.startswith("The launcher was capt"))
+    short = Claim(
+        "",
+        digest.id,
+        ClaimKind.TRANSFER,
+        tuple(role for role in told.roles if role.part is not Part.FROM),
+        Span.of(digest, 0, 46),
+        "capture",
+    )
+    known = [Publication.of(digest)]
+    assert len(fuse_incidents([told, with_id(short)], known, [], NoRegister())) == 1
+    elsewhere = with_id(replace(short, span=Span.of(digest, 60, 100)))
+    assert len(fuse_incidents([told, elsewhere], known, [], NoRegister())) == 2
+
+
+def test_a_change_is_told_once_against_the_first_telling():
+    """The digest copies the monitor and its archive copy; the archive changed nothing."""
+    monitor, archive, digest, _ = PAGES
+    hedged = "The launcher was likely captured from the River Front"
+    claims = [
+        capture(monitor, hedged, Certainty.PROBABLE),
+        capture(archive, hedged, Certainty.PROBABLE),
+        capture(digest, hedged.replace("likely ", ""), Certainty.CERTAIN),
+    ]
+    reprints = list(find_reprints(PAGES))
+    assert ("doc-digest", "doc-archive") in {(each.copy, each.of) for each in reprints}
+    (drift,) = find_drift([], claims, PAGES, reprints)
+    assert (drift.shift, drift.original_document) == (Shift.HEDGE_DROPPED, "doc-monitor")

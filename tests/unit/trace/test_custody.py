@@ -277,3 +277,10 @@ def test_incidents_in_conflict_share_one_certainty(ask, make_incident):
 def test_rounding_keeps_the_sum():
     assert sum(share_out([1 / 7] * 7)) == pytest.approx(1, abs=1e-12)
     assert share_out([0.0, 1.0]) == (0.0, 1.0)
+
+
+def test_prior_times_evidence_is_the_posterior(palmyra_trace):
+    for chain in palmyra_trace.chains:
+        assert chain.evidence is not None, ways(chain)
+        odds = chain.prior / (1 - chain.prior) * chain.evidence
+        assert odds / (1 + odds) == pytest.approx(chain.probability)

@@ -1,0 +1,1 @@
+"""Invented worlds of arms for `trace_worlds.py`."""

