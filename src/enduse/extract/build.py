@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from enduse.extract.attributes import Attributes, read_attributes
-from enduse.extract.discourse import Context, fill_roles, side_of
+from enduse.extract.conflicts import Context
+from enduse.extract.discourse import fill_roles, side_of
 from enduse.extract.entities import Ledger
 from enduse.extract.filling import Frame
 from enduse.extract.owners import OWNER_KINDS, owner_beside
@@ -173,7 +174,7 @@ def _add_owner(
     if flag is not None:
         roles[part] = flag
         return
-    owner = owner_beside(parsed, item)
+    owner = owner_beside(parsed, item) or _owner_of_list(frame, item, parsed)
     if (
         owner is not None
         and owner.kind in OWNER_KINDS
@@ -182,6 +183,14 @@ def _add_owner(
         role, _ = make_role(part, (owner,), parsed, ledger)
         if role is not None:
             roles[part] = role
+
+
+def _owner_of_list(frame: Frame, item: Phrase, parsed: Parsed) -> Phrase | None:
+    """Return the owner named before the first of a list: "the gang's rifles, mortars and mines"."""
+    listed = frame.roles.get(Part.WEAPON) or ()
+    if item not in listed[1:] or item.quantity is not None or item.determiner:
+        return None
+    return owner_beside(parsed, listed[0])
 
 
 def _add_place(
