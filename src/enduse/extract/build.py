@@ -36,6 +36,7 @@ _OWNED = {ClaimKind.USE: Part.ACTOR, ClaimKind.LOSS: Part.ACTOR, ClaimKind.POSSE
 _COUNTED = frozenset(
     {ClaimKind.USE, ClaimKind.TRANSFER, ClaimKind.LOSS, ClaimKind.POSSESSION, ClaimKind.CASUALTIES}
 )
+_PARTIES = {Part.FROM, Part.TO, Part.ACTOR, Part.BY}
 _ENDS = {Part.ACTOR, Part.TARGET}
 Resolved = tuple[str, str, str]
 Memory = tuple[Ledger, Context]
@@ -152,11 +153,13 @@ def _core_stands(frame: Frame, roles: Mapping[Part, Role]) -> bool:
 def _is_civil_deal(
     item: Phrase | None, parsed: Parsed, ledger: Ledger, roles: Mapping[Part, Role]
 ) -> bool:
-    """Return whether a craft of nobody's passes between parties that bear no arms."""
+    """Return whether a craft of nobody's is told of, and no party that bears arms."""
     if item is None or item.kind != "craft" or owner_beside(parsed, item) is not None:
         return False
-    parties = [role for part, role in roles.items() if part in (Part.FROM, Part.TO)]
-    return not any(side_of(role, ledger) for role in parties)
+    low = singular(parsed.tokens[item.head].low)
+    if Part.BY in roles and low not in parsed.cues.group("civil_crafts"):
+        return False
+    return not any(side_of(role, ledger) for part, role in roles.items() if part in _PARTIES)
 
 
 def _add_owner(

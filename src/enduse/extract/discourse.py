@@ -309,6 +309,9 @@ def _fill_loss(
     if Part.BY not in roles:
         last = _last(context, parsed, (Part.ACTOR, Part.BY), ClaimKind.USE)
         _offer(found, Part.BY, last, "actor before")
+        only, loser = _only_user(context), roles.get(Part.ACTOR)
+        if only is not None and (loser is None or not same_party(only, loser)):
+            _offer(found, Part.BY, only, "the only user so far")
     if Part.ACTOR not in roles:
         by = roles.get(Part.BY) or (found[Part.BY][0] if Part.BY in found else None)
         _offer(
