@@ -22,6 +22,7 @@ from enduse.extract.phrases import singular
 from enduse.extract.quantities import read_number
 from enduse.extract.roles import make_role
 from enduse.model.claim import ClaimKind, Part, Role
+from enduse.model.mention import EntityKind
 
 _NEAR = 3  # sentences
 _CLOSE = 2
@@ -177,6 +178,8 @@ def _fill_transfer(
         _offer(found, Part.TO, _governing_subject(frame, parsed, ledger), "subject of the sentence")
         user = _user_of(roles.get(Part.WEAPON), parsed, context)
         _offer(found, Part.TO, user, "who used it in this sentence")
+        user = _user_there(roles.get(Part.WEAPON), parsed, context)
+        _offer(found, Part.TO, user, "who used one at the place named")
         _offer(
             found, Part.TO, _last(context, parsed, (Part.TO,), ClaimKind.TRANSFER), "taker before"
         )
@@ -225,6 +228,18 @@ def _user_of(weapon: Role | None, parsed: Parsed, context: Context) -> Role | No
         if sentence != parsed.index or weapon is None:
             return None
         if claim.kind is ClaimKind.USE and used is not None and used.start == weapon.start:
+            return claim.role(Part.ACTOR)
+    return None
+
+
+def _user_there(weapon: Role | None, parsed: Parsed, context: Context) -> Role | None:
+    """Return who used such a weapon, as told before, at a place this sentence names."""
+    places = {name.entity for name in parsed.names if name.kind is EntityKind.PLACE}
+    for _, _, claim in reversed(context.claims if weapon is not None and places else []):
+        used, place = claim.role(Part.WEAPON), claim.role(Part.PLACE)
+        if claim.kind is not ClaimKind.USE or used is None or place is None or weapon is None:
+            continue
+        if place.reference in places and same_party(used, weapon):
             return claim.role(Part.ACTOR)
     return None
 

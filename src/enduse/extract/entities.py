@@ -215,6 +215,9 @@ def _is_naming(phrase: Phrase, parsed: Parsed) -> bool:
         return False
     if phrase.named is not None or parsed.tokens[phrase.head].tag == "P":
         return True
+    if phrase.kind == "place":  # "the Redwood farm": a name before a common noun
+        own = range(phrase.core[0], phrase.head)
+        return any(parsed.tokens[i].tag == "P" and parsed.tokens[i].mention < 0 for i in own)
     return phrase.kind in ("weapon", "group") and phrase.determiner in ("", "a", "an", "several")
 
 

@@ -110,10 +110,9 @@ def assign(
                 break
         else:
             owner = _doer_behind(parsed, slot, phrase)
-            fitting = (p for p in parts if owner and fits(p, owner, action, parsed))
-            filled = next(fitting, None)
-            if owner and filled and not roles.get(filled):
-                roles[filled] = [owner]
+            fit = next((p for p in parts if owner and fits(p, owner, action, parsed)), None)
+            if owner and fit and not roles.get(fit):
+                roles[fit] = [owner]
 
 
 def _doer_behind(parsed: Parsed, slot: str, phrase: Phrase) -> Phrase | None:
