@@ -51,7 +51,7 @@ def _read_options() -> argparse.Namespace:
     cli.add_argument("--scorer", type=Path)
     cli.add_argument("--part", default="0:1", help="share of the documents, in order: 0:0.8")
     cli.add_argument("--errors", type=int, default=0)
-    cli.add_argument("--extractor", default="rules")
+    cli.add_argument("--extractor", default="both")
     cli.add_argument("--folds", type=int, default=0, help="print the figures of each fold, too")
     cli.add_argument("--save", type=Path, help="write the predicted claims here")
     return cli.parse_args()

@@ -25,7 +25,7 @@ EXTRACTORS: Mapping[str, Callable[[], Extractor]] = MappingProxyType(
 
 
 def extract_claims(
-    document: Document, register: Register, extractor: str = "rules"
+    document: Document, register: Register, extractor: str = "both"
 ) -> Iterator[Claim | Problem]:
     """Yield the claims of a document in order of their spans.
 
