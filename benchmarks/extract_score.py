@@ -4,7 +4,8 @@ In: a folder with documents.jsonl and claims.jsonl, the scorer's file. Out: Brie
 error and precision above thresholds, cross-validated over documents; --write keeps the weights
 fitted on all of them. Refused: nothing; an absent folder is named.
 
-Run: python benchmarks/extract_score.py --data DIR --scorer FILE [--extractor rules both] [--write FILE]
+Run: python benchmarks/extract_score.py --data DIR --scorer FILE [--part 0:0.8]
+     [--extractor rules both] [--write FILE]
 """
 
 from __future__ import annotations
