@@ -14,6 +14,7 @@ from enduse.model.document import Document
 from enduse.model.incident import Incident
 from enduse.store.kinds import (
     CLAIM,
+    DECISION,
     DOCUMENT,
     DOSSIER,
     ENTITY,
@@ -79,6 +80,7 @@ def _all_explanations(book: Casebook, wanted: str) -> Iterator[Callable[[], Reas
         (ENTITY, _plain("entity")),
         (PROBLEM, _plain("problem")),
         (DOSSIER, _plain("dossier")),
+        (DECISION, _plain("decision")),
     ]
     exact = [(kind, make) for kind, make in makers if book.store.has(kind, wanted)]
     for kind, make in exact:

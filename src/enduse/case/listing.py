@@ -16,6 +16,7 @@ from enduse.model.problem import Problem
 from enduse.model.record import to_plain
 from enduse.store.kinds import (
     CLAIM,
+    DECISION,
     DOCUMENT,
     ENTITY,
     INCIDENT,
@@ -36,6 +37,7 @@ _LISTED: dict[str, Kind[Any]] = {
     "reprints": REPRINT,
     "incidents": INCIDENT,
     "problems": PROBLEM,
+    "decisions": DECISION,
 }
 
 

@@ -11,9 +11,12 @@ from typing import Any
 
 from enduse.store.kinds import DECISION, Kind
 from enduse.store.sql import SqlStore
+from enduse.store.tables import IN_DOUBT
 
 PAGE = 50
 """Rows on one page of a list."""
+
+_RANKED = 400
 
 Row = dict[str, Any]
 
@@ -49,16 +52,14 @@ def list_documents(store: SqlStore, page: int, text: str = "") -> list[Row]:
 def list_incidents(
     store: SqlStore, page: int, kind: str = "", *, doubted: bool = False
 ) -> list[Row]:
-    """Return the bodies of incidents on a page, latest first; only contradicted ones if asked."""
-    limits = ["kind = :kind"] if kind else []
-    if doubted:
-        limits.append(
-            "(json_array_length(body, '$.denials') > 0 "
-            "OR json_array_length(body, '$.conflicts') > 0)"
-        )
-    where = f"WHERE {' AND '.join(limits)}" if limits else ""
+    """Return the bodies of incidents on a page, latest first; only those in doubt if asked.
+
+    The walk is along ix_incident_started, ix_incident_kind_started or ix_incident_doubted, whose
+    order is the order asked for.
+    """
+    where = f"WHERE {IN_DOUBT}" if doubted else "WHERE kind = :kind" if kind else ""
     return store.select(
-        f"SELECT body FROM incident {where} ORDER BY started DESC, id "  # noqa: S608 - ours
+        f"SELECT body FROM incident {where} ORDER BY started DESC, rowid DESC "  # noqa: S608 - ours
         "LIMIT :most OFFSET :skip",
         kind=kind,
         most=PAGE + 1,
@@ -66,42 +67,79 @@ def list_incidents(
     )
 
 
-def list_parties(store: SqlStore, page: int, parts: Iterable[str], text: str = "") -> list[Row]:
-    """Return parties that play one of the parts, those of most incidents first."""
-    named = ", ".join(f"'{part}'" for part in parts if part.isalpha())
+def list_parties(store: SqlStore, page: int, kind: str, text: str = "") -> list[Row]:
+    """Return weapons, actors or places, those of most incidents first."""
     where = "AND (label LIKE :like OR party LIKE :like)" if text else ""
     return store.select(
-        "SELECT party, min(label) AS label, count(DISTINCT incident_id) AS incidents "  # noqa: S608
-        f"FROM takes_part WHERE part IN ({named}) {where} "
-        "GROUP BY party ORDER BY incidents DESC, party LIMIT :most OFFSET :skip",
+        "SELECT party, label, incidents FROM party "  # noqa: S608 - no word of a user
+        f"WHERE kind = :kind {where} ORDER BY incidents DESC, party LIMIT :most OFFSET :skip",
+        kind=kind,
         like=f"%{text}%",
         most=PAGE + 1,
         skip=PAGE * page,
     )
 
 
-def incidents_of(store: SqlStore, party: str, most: int = 200) -> list[Row]:
-    """Return the bodies of the incidents a party takes part in, earliest first."""
+def incidents_of(store: SqlStore, party: str, most: int = 100) -> list[Row]:
+    """Return the bodies of the latest incidents a party takes part in, earliest first.
+
+    The inner walk is along ix_takes_part_party_started and ends after `most`.
+    """
     return store.select(
-        "SELECT i.body FROM incident AS i WHERE i.id IN "
-        "(SELECT incident_id FROM takes_part WHERE party = lower(:party)) "
-        "ORDER BY i.started IS NULL, i.started, i.id LIMIT :most",
+        "SELECT i.body FROM incident AS i WHERE i.id IN (SELECT incident_id FROM ("
+        "SELECT DISTINCT incident_id, started FROM takes_part WHERE party = lower(:party) "
+        "ORDER BY started DESC LIMIT :most)) ORDER BY i.started IS NULL, i.started, i.id",
         party=party,
         most=most,
     )
 
 
+def count_incidents_of(store: SqlStore, party: str) -> int:
+    """Return how many incidents a party takes part in."""
+    rows = store.select(
+        "SELECT max(incidents) AS many FROM party WHERE kind IN ('weapon', 'actor', 'place') "
+        "AND party = lower(:party)",
+        party=party,
+    )
+    return int(rows[0]["many"] or 0)
+
+
 def parties_beside(store: SqlStore, party: str, most: int = 12) -> list[Row]:
-    """Return who and what shares most incidents with a party."""
+    """Return who and what shares most incidents with a party, among its latest thousand."""
     return store.select(
         "SELECT o.party, min(o.label) AS label, min(o.part) AS part, "
         "count(DISTINCT o.incident_id) AS incidents "
-        "FROM takes_part AS m JOIN takes_part AS o ON o.incident_id = m.incident_id "
-        "WHERE m.party = lower(:party) AND o.party <> m.party "
+        "FROM (SELECT incident_id FROM takes_part WHERE party = lower(:party) "
+        "ORDER BY started DESC LIMIT 1000) AS m "
+        "JOIN takes_part AS o ON o.incident_id = m.incident_id "
+        "WHERE o.party <> lower(:party) "
         "GROUP BY o.party ORDER BY incidents DESC, o.party LIMIT :most",
         party=party,
         most=most,
     )
+
+
+def search_documents(store: SqlStore, words: str, most: int) -> list[str]:
+    """Return ids of documents that hold the words, best first; first come if there are many.
+
+    To rank, the index weighs every hit; beyond `_RANKED` hits that takes longer than a page may.
+    """
+    index = "document_parts" if len(words) > 2 else "document_words"  # noqa: PLR2004 - trigrams
+    quoted = '"' + words.replace('"', '""').replace("\x00", " ") + '"'
+    hits = store.select(
+        f"SELECT count(*) AS many FROM (SELECT rowid FROM {index} "  # noqa: S608 - ours
+        f"WHERE {index} MATCH :words LIMIT {_RANKED + 1})",
+        words=quoted,
+    )[0]["many"]
+    order = "ORDER BY rank" if hits <= _RANKED else ""
+    found = store.select(
+        f"SELECT document.id FROM (SELECT rowid AS at FROM {index} "  # noqa: S608 - ours
+        f"WHERE {index} MATCH :words {order} LIMIT :most) AS f "
+        "JOIN document ON document.rowid = f.at",
+        words=quoted,
+        most=most,
+    )
+    return [row["id"] for row in found]
 
 
 def incidents_told(store: SqlStore, claim_ids: Iterable[str]) -> dict[str, str]:
@@ -150,7 +188,8 @@ def list_decisions(store: SqlStore, page: int) -> list[Row]:
     return store.select(
         "SELECT d.body, (SELECT t.id FROM decision AS t WHERE t.retracts = d.id) AS taken_back, "
         "EXISTS(SELECT 1 FROM standing AS s WHERE s.id = d.id) AS stands "
-        "FROM decision AS d WHERE d.retracts IS NULL ORDER BY d.number DESC "
+        "FROM decision AS d INDEXED BY ix_decision_number "
+        "WHERE d.number > 0 AND d.retracts IS NULL ORDER BY d.number DESC "
         "LIMIT :most OFFSET :skip",
         most=PAGE + 1,
         skip=PAGE * page,
@@ -161,7 +200,7 @@ _OPEN = "NOT EXISTS (SELECT 1 FROM standing WHERE standing.subject = c.id)"
 
 
 def open_claims(
-    store: SqlStore, after: tuple[str, int, str] = ("", -1, ""), most: int = PAGE, kind: str = ""
+    store: SqlStore, after: tuple[str, int, str] = ("", -1, ""), most: int = PAGE
 ) -> list[Row]:
     """Return claims that nobody has decided on, in reading order, from a place on.
 
@@ -172,12 +211,11 @@ def open_claims(
         "INDEXED BY ix_claim_reading "
         "WHERE (c.document_id > :document OR (c.document_id = :document AND "
         "(coalesce(c.start, -1), c.id) > (:start, :id))) AND c.document_id >= :document "
-        f"AND (:kind = '' OR c.kind = :kind) AND {_OPEN} "
+        f"AND {_OPEN} "
         "ORDER BY c.document_id, c.start, c.id LIMIT :most",
         document=after[0],
         start=after[1],
         id=after[2],
-        kind=kind,
         most=most,
     )
 
@@ -193,11 +231,11 @@ def count_decided(store: SqlStore) -> int:
 
 
 def claims_alike(store: SqlStore, column: str, word: str, most: int) -> list[str]:
-    """Return ids of open claims with a word in an indexed column, for a decision on many."""
-    name = "mode" if column == "mode" else _column_of(column)
+    """Return ids of open claims with a word in an indexed column, in the order they were found."""
+    name = _column_of(column)
     found = store.select(
         f"SELECT c.id FROM claim AS c WHERE c.{name} = :word AND {_OPEN} "  # noqa: S608 - checked
-        "ORDER BY c.document_id, c.start, c.id LIMIT :most",
+        "ORDER BY c.rowid LIMIT :most",
         word=word,
         most=most,
     )

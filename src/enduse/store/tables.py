@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text, text
 
 METADATA = MetaData()
 
@@ -58,10 +58,13 @@ _table("dossier", "title")
 _table("problem", "stage", "subject")
 _table("decision", "number", "matter", "subject", "verdict", "judge", "document_id", "retracts")
 
-Index(
-    "ix_claim_reading",
-    *(METADATA.tables["claim"].c[name] for name in ("document_id", "start", "id")),
-)
+IN_DOUBT = "json_array_length(body, '$.denials') > 0 OR json_array_length(body, '$.conflicts') > 0"
+"""Incidents that somebody denies or that cannot be true with others; an index holds them."""
+
+_CLAIM, _INCIDENT = METADATA.tables["claim"].c, METADATA.tables["incident"].c
+Index("ix_claim_reading", _CLAIM.document_id, _CLAIM.start, _CLAIM.id)
+Index("ix_incident_kind_started", _INCIDENT.kind, _INCIDENT.started)
+Index("ix_incident_doubted", _INCIDENT.started, sqlite_where=text(IN_DOUBT))
 
 TAKES_PART = Table(
     "takes_part",
@@ -70,8 +73,21 @@ TAKES_PART = Table(
     Column("part", Text, primary_key=True),
     Column("incident_id", Text, primary_key=True, index=True),
     Column("label", Text, nullable=False),
+    Column("started", Text),
+    Index("ix_takes_part_party_started", "party", "started"),
 )
 """Who takes part in which incident, kept by triggers; places are parties too."""
+
+PARTY = Table(
+    "party",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("party", Text, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("incidents", Integer, nullable=False),
+    Index("ix_party_kind_incidents", "kind", "incidents"),
+)
+"""Each weapon, actor and place with the number of its incidents, kept by triggers."""
 
 TELLS = Table(
     "tells",

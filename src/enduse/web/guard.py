@@ -59,8 +59,8 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = _refuse_host(headers)
-        if refusal is None and scope["method"] not in ("GET", "HEAD"):
+        refusal = _refuse_host(headers) or _refuse_method(scope)
+        if refusal is None and scope["method"] == "POST":
             body = await _read_body(receive)
             refusal = self._refuse_post(headers, body, scope)
             receive = _replay(body or b"")
@@ -96,6 +96,16 @@ def _refuse_host(headers: Headers) -> PlainTextResponse | None:
     if name.strip("[]") in LOOPBACK:
         return None
     return _say(HTTPStatus.MISDIRECTED_REQUEST, "The workbench answers on loopback only.")
+
+
+def _refuse_method(scope: Scope) -> PlainTextResponse | None:
+    """Refuse whatever neither reads nor posts a form; the API is read only."""
+    allowed = ("GET",) if scope["path"].startswith("/api/") else ("GET", "HEAD", "POST")
+    if scope["method"] in allowed:
+        return None
+    refusal = _say(HTTPStatus.METHOD_NOT_ALLOWED, "This is not done here.")
+    refusal.headers["allow"] = ", ".join(allowed)
+    return refusal
 
 
 def _say(status: HTTPStatus, words: str) -> PlainTextResponse:

@@ -183,6 +183,12 @@ VIEWS = (
 )
 
 
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    404: {"description": "There is no such thing."},
+    409: {"description": "It cannot be told of this thing; the message says why."},
+}
+
+
 def add_pages(app: FastAPI) -> None:
     """Hang every page and its data onto the application."""
     for view in VIEWS:
@@ -190,7 +196,7 @@ def add_pages(app: FastAPI) -> None:
         app.get(
             path,
             response_class=Response,
-            responses={200: _schema(view), 404: {"description": "There is no such thing."}},
+            responses={200: _schema(view), **_REFUSALS},
             operation_id=view.build.__name__,
             tags=["views"],
         )(_as_json(view))

@@ -20,6 +20,7 @@ def serve(book: Casebook, host: str, port: int, ready: Callable[[str], None]) ->
         MisuseError: the host is not loopback, or the port is taken.
     """
     listener = _listen(host, port)
+    _ = book.register  # loaded now, so that the first page does not wait for it
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"
     config = uvicorn.Config(make_app(book), log_level="warning", access_log=False, lifespan="off")

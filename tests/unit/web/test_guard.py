@@ -25,6 +25,13 @@ def test_a_post_without_the_token_is_refused(client):
     assert client.post("/reviewer", data={**FORM, "token": "guessed"}).status_code == 403
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "QUERY"])
+def test_the_api_is_read_only(client, method):
+    answer = client.request(method, "/api/documents", params={"token": "token-of-this-test"})
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET"
+
+
 def test_a_post_from_another_site_is_refused(client):
     fields = {**FORM, "token": "token-of-this-test"}
     answer = client.post("/reviewer", data=fields, headers={"origin": "http://evil.example"})

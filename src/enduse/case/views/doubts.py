@@ -89,7 +89,7 @@ def list_plans(book: Casebook, page: int = 0) -> PlanList:
     """Return a page of planned and stopped transfers, latest first."""
     rows = book.store.select(
         "SELECT body, body ->> '$.claims[0]' AS claim FROM incident "
-        "WHERE kind = 'transfer' AND status IN ('planned', 'stopped') "
+        "WHERE +kind = 'transfer' AND status IN ('planned', 'stopped') "  # by ix_incident_status
         "ORDER BY started DESC, id LIMIT :most OFFSET :skip",
         most=pages.PAGE + 1,
         skip=pages.PAGE * page,

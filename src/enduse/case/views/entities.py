@@ -63,6 +63,7 @@ class PartyView:
     Attributes:
         known: whether the register or the case has an entry; else it is a bare name.
         names: (name, language, use).
+        incidents, total: the latest of its incidents, and how many there are.
         beside: what shares most incidents with it.
     """
 
@@ -77,6 +78,7 @@ class PartyView:
     ties: tuple[TieView, ...]
     codes: tuple[tuple[str, str], ...]
     incidents: tuple[IncidentRow, ...]
+    total: int
     beside: tuple[PartyRow, ...]
     timeline: TimelineView | None
     map: MapView | None
@@ -90,7 +92,7 @@ def list_parties(book: Casebook, kind: str, text: str = "", page: int = 0) -> Pa
     """
     if kind not in PARTS:
         raise NotFoundError(f"there is no kind {kind!r}", next_step="weapon, actor or place")
-    rows = pages.list_parties(book.store, page, PARTS[kind], text.strip())
+    rows = pages.list_parties(book.store, page, kind, text.strip())
     shown = tuple(_row(row) for row in rows[: pages.PAGE])
     return PartyList(kind, shown, text, page, len(rows) > pages.PAGE)
 
@@ -121,6 +123,7 @@ def view_party(book: Casebook, party: str) -> PartyView:
         ties=_ties(book, entity) if entity else (),
         codes=entity.codes if entity else (),
         incidents=rows,
+        total=max(pages.count_incidents_of(book.store, party), len(rows)),
         beside=tuple(_row(row) for row in pages.parties_beside(book.store, party)),
         timeline=draw_timeline(rows),
         map=draw_map(area_of(incident, book.register, today) for incident in incidents),

@@ -140,7 +140,7 @@ def view_chosen(book: Casebook, column: str, word: str) -> Chosen:
 
 
 def choose_claims(book: Casebook, column: str, word: str) -> list[str]:
-    """Return the ids of those claims, in reading order, one more than may be decided at once.
+    """Return the ids of those claims, one more than may be decided at once.
 
     Raises:
         MisuseError: claims cannot be chosen by this column.
@@ -148,9 +148,7 @@ def choose_claims(book: Casebook, column: str, word: str) -> list[str]:
     try:
         return pages.claims_alike(book.store, column, word, MOST_AT_ONCE + 1)
     except ValueError as error:
-        raise MisuseError(
-            str(error), next_step="Choose by kind, mode, status or certainty"
-        ) from None
+        raise MisuseError(str(error), next_step="Choose by kind, status or certainty") from None
 
 
 def list_names(book: Casebook, verdict: str = "unsure", page: int = 0) -> NameList:

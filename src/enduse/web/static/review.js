@@ -12,7 +12,11 @@ function light(card) {
   for (const mark of queue.querySelectorAll("mark.lit")) mark.classList.remove("lit");
   const marks = queue.querySelectorAll(`mark[data-claims~="${card.dataset.claim}"]`);
   for (const mark of marks) mark.classList.add("lit");
-  marks[0]?.scrollIntoView({ block: "center" });
+  if (!marks.length) return;
+  const paper = marks[0].closest(".paper");
+  if (paper.scrollHeight === paper.clientHeight) return;
+  const above = marks[0].getBoundingClientRect().top - paper.getBoundingClientRect().top;
+  paper.scrollTop += above - paper.clientHeight / 3;
 }
 
 function goTo(number) {
