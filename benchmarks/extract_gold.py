@@ -5,6 +5,7 @@ JSON object with the figures of each part; --errors lists what was missed and ma
 nothing; a folder that is absent is skipped and named.
 
 Run: python benchmarks/extract_gold.py --data DIR [DIR …] --scorer score_claims.py [--part 0:0.8]
+     [--folds 5] [--save FILE]
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def _read_options() -> argparse.Namespace:
     cli.add_argument("--scorer", type=Path)
     cli.add_argument("--part", default="0:1", help="share of the documents, in order: 0:0.8")
     cli.add_argument("--errors", type=int, default=0)
-    cli.add_argument("--extractor", default="rules")
+    cli.add_argument("--extractor", default="both")
+    cli.add_argument("--folds", type=int, default=0, help="print the figures of each fold, too")
     cli.add_argument("--save", type=Path, help="write the predicted claims here")
     return cli.parse_args()
 
@@ -58,16 +60,66 @@ def _read_options() -> argparse.Namespace:
 def _score(
     folder: Path, claims: Path, register: Register, options: argparse.Namespace
 ) -> dict[str, Any]:
-    documents = [json.loads(line) for line in (folder / "documents.jsonl").open(encoding="utf-8")]
-    first, last = (float(share) for share in options.part.split(":"))
-    chosen = documents[int(first * len(documents)) : int(last * len(documents))]
-    wanted = {one["id"] for one in chosen}
+    chosen = choose_documents(folder, options.part)
     start = time.process_time()
     predicted = [
         record for one in chosen for record in extract_records(one, register, options.extractor)
     ]
     seconds = time.process_time() - start
     words = sum(len(one["text"].split()) for one in chosen)
+    if options.save:
+        options.save.write_text("\n".join(json.dumps(record) for record in predicted) + "\n")
+    report = _compare(folder, (claims, predicted), {one["id"] for one in chosen}, options)
+    found: dict[str, Any] = {
+        "documents": len(chosen),
+        "words_per_second": round(words / seconds),
+        **report,
+    }
+    if options.folds:
+        found["folds"] = [
+            _summary(_compare(folder, (claims, predicted), _fold(chosen, at, options), options))
+            for at in range(options.folds)
+        ]
+    return found
+
+
+def choose_documents(folder: Path, part: str) -> list[dict[str, Any]]:
+    """Return the documents of a share of a set, in order: "0:0.8" is the first four fifths."""
+    lines = (folder / "documents.jsonl").read_text(encoding="utf-8").splitlines()
+    documents = [json.loads(line) for line in lines if line]
+    first, last = (float(share) for share in part.split(":"))
+    return documents[int(first * len(documents)) : int(last * len(documents))]
+
+
+def measure(folder: Path, scorer: Path, part: str) -> dict[str, Any]:
+    """Return the figures of a part of a set, as the scorer gives them."""
+    options = argparse.Namespace(
+        part=part, extractor="rules", scorer=scorer, errors=0, folds=0, save=None
+    )
+    return _score(folder, folder / "claims.jsonl", load_register(), options)
+
+
+def _fold(chosen: list[dict[str, Any]], at: int, options: argparse.Namespace) -> set[str]:
+    return {one["id"] for one in chosen[at :: options.folds]}
+
+
+def _summary(report: dict[str, Any]) -> dict[str, Any]:
+    """Return a fold's F1 figures, by group of kinds."""
+    return {
+        name: {"claim_f1": row["claims"]["f1"], "slot_f1": row["slots"]["f1"]}
+        for name, row in report.items()
+        if name in ("arms", "context", "all")
+    }
+
+
+def _compare(
+    folder: Path,
+    sides: tuple[Path, list[dict[str, Any]]],
+    wanted: set[str],
+    options: argparse.Namespace,
+) -> dict[str, Any]:
+    """Return the scorer's report on some of the documents."""
+    claims, predicted = sides
     with tempfile.TemporaryDirectory() as name:
         gold = Path(name) / "gold.jsonl"
         lines = claims.read_text(encoding="utf-8").splitlines()
@@ -75,11 +127,9 @@ def _score(
             "\n".join(line for line in lines if line and json.loads(line)["doc"] in wanted)
         )
         found = Path(name) / "found.jsonl"
-        found.write_text("\n".join(json.dumps(record) for record in predicted))
-        if options.save:
-            options.save.write_text(found.read_text())
-        report = _run_scorer(gold, found, folder, options)
-    return {"documents": len(chosen), "words_per_second": round(words / seconds), **report}
+        mine = [json.dumps(record) for record in predicted if record["doc"] in wanted]
+        found.write_text("\n".join(mine))
+        return _run_scorer(gold, found, folder, options)
 
 
 def _run_scorer(

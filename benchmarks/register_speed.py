@@ -1,8 +1,8 @@
 """Measure how fast the register opens and how fast its names are found, beside Aho-Corasick.
 
-Text: common words with names of the register strewn in, one to every `--every` words, or a file of
+Text: common words with names strewn in, one to every `--every` words, or a file of
 your own. The register opens in a process of its own, as a user's command does. Beside it, in the
-same run and on the same text: ahocorasick-rs with the same names in small letters, leftmost longest.
+same run, on the same text: ahocorasick-rs, the same names in small letters, leftmost longest.
 The peer only finds strings; the register also folds letters and decides what counts.
 All times are of the processor: other work on the machine tells less.
 

@@ -5,22 +5,29 @@ in fifty documents each): near copies (5 words in 100 replaced), a short report 
 long one, a paragraph of 40 to 60 words, the same with 8 words in 100 replaced. Three documents in
 a hundred bear one notice. Beside it, on the same documents: datasketch and rensa, if installed.
 
-usage: reprints_speed.py [N] [--with datasketch rensa] [--profile]
+`command` runs `enduse reprints` over a file of JSON lines; `--add` takes 200 more into an index.
+
+usage: reprints_speed.py [N] [--with command datasketch rensa] [--add] [--profile]
 """
 
 from __future__ import annotations
 
 import argparse
 import cProfile
+import json
+import os
 import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import numpy as np
 
 from enduse.model.document import Document
-from enduse.reprints import find_reprints
+from enduse.reprints import FingerprintIndex, find_reprints
 
 Pairs = set[frozenset[int]]
 CLASSES = ("near copy", "report set whole", "paragraph", "paragraph edited")
@@ -99,6 +106,34 @@ def run_enduse(texts: Iterable[str]) -> Pairs:
     return {frozenset((int(f.copy), int(f.of))) for f in find_reprints(documents)}
 
 
+def run_command(texts: Iterable[str]) -> Pairs:
+    """Return the pairs that the command prints for a file of JSON lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "documents.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            for at, text in enumerate(texts):
+                file.write(json.dumps({"id": f"{at:08}", "text": text}) + "\n")
+        command = [sys.executable, "-m", "enduse", "reprints", str(path)]
+        done = subprocess.run(command, capture_output=True, check=True)
+    rows = map(json.loads, done.stdout.splitlines())
+    return {frozenset((int(row["copy"]), int(row["of"]))) for row in rows}
+
+
+def measure_adding(world: World, texts: list[str]) -> None:
+    """Print how long one more document takes, half of them with a paragraph of an old one."""
+    documents = [Document(f"{at:08}", "", text) for at, text in enumerate(texts)]
+    index = FingerprintIndex.build(documents)
+    fresh = [world.draw(250) for _ in range(200)]
+    for at in range(0, len(fresh), 2):
+        old = world.words[int(world.rng.integers(len(world.words)))][:50]
+        fresh[at] = np.concatenate([fresh[at], old])
+    more = [Document(f"new-{at}", "", " ".join(world.vocabulary[w])) for at, w in enumerate(fresh)]
+    started = time.process_time()
+    found = sum(bool(index.add(document)) for document in more)
+    each = (time.process_time() - started) / len(more)
+    print(f"adding to {len(texts)}: {1000 * each:.1f} ms of a core each, {found} of 200 share text")
+
+
 def shingles(text: str) -> list[str]:
     """Return the text's runs of five words."""
     words = text.split()
@@ -131,6 +166,7 @@ def run_rensa(texts: Iterable[str]) -> Pairs:
 
 RUNNERS: dict[str, Callable[[Iterable[str]], Pairs]] = {
     "enduse": run_enduse,
+    "command": run_command,
     "datasketch": run_datasketch,
     "rensa": run_rensa,
 }
@@ -138,14 +174,15 @@ RUNNERS: dict[str, Callable[[Iterable[str]], Pairs]] = {
 
 def measure(name: str, world: World, texts: list[str]) -> None:
     """Print speed, memory and what was found."""
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, cpu = time.perf_counter(), _spent()
     try:
         pairs = RUNNERS[name](texts)
     except ImportError:
         print(f"{name}: not installed")
         return
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    wall, cpu = time.perf_counter() - wall, _spent() - cpu
+    whose = resource.RUSAGE_CHILDREN if name == "command" else resource.RUSAGE_SELF
+    peak = resource.getrusage(whose).ru_maxrss / 1024
     print(f"{name}: {len(texts) / wall:,.0f} documents/s, {len(texts) / cpu:,.0f} a core-second,")
     print(f"  peak {peak:,.0f} MiB with the texts, {len(pairs - world.planted.keys())} not planted")
     for kind in CLASSES:
@@ -153,11 +190,18 @@ def measure(name: str, world: World, texts: list[str]) -> None:
         print(f"  {kind}: {sum(pair in pairs for pair in planted) / len(planted):.3f} found")
 
 
+def _spent() -> float:
+    """Return the seconds of all cores that this process and its children have used."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", nargs="?", type=int, default=100_000)
     parser.add_argument("--with", dest="others", nargs="*", default=[], choices=list(RUNNERS))
+    parser.add_argument("--add", action="store_true")
     parser.add_argument("--profile", action="store_true")
     args = parser.parse_args()
     world = World(args.count)
@@ -168,6 +212,8 @@ def main() -> int:
         cProfile.runctx("run_enduse(texts)", globals(), locals(), sort="cumtime")
     for name in ["enduse", *args.others]:
         measure(name, world, texts)
+    if args.add:
+        measure_adding(world, texts)
     return 0
 
 

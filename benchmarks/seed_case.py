@@ -51,22 +51,29 @@ def check_seed(data: Path, case: Path, folder: Path) -> dict[str, Any]:
     run("add", case, documents)
     run("run", case)
     seconds = time.perf_counter() - started
-    trace = json.loads(run("trace", case, "--weapon", "TOW", "--holder", "Islamic State", "--json"))
+    trace = json.loads(
+        run("trace", case, "--weapon", "TOW", "--holder", "Islamic State", "--top", 12, "--json")
+    )
     claims = [json.loads(line) for line in run("show", case, "claims", "--json").splitlines()]
     html, markdown = folder / "d.html", folder / "d.md"
     run("publish", case, "--as", "html", "-o", html)
     run("publish", case, "--as", "markdown", "-o", markdown)
     run("publish", case, "--as", "claims-jsonl", "-o", folder / "claims.jsonl")
     run("publish", case, "--as", "csv", "-o", folder / "claims.csv")
-    checks = check_trace(trace, claims) | {
-        "every quote stands at its span": all(
-            text[claim["start"] : claim["end"]] == claim["quote"] for claim in claims
-        ),
-        "verify agrees": not json.loads(run("verify", case, "--json"))["damage"],
-        "why reaches the digest": "SHA-256" in run("why", case, trace["chains"][0]["id"]),
-        "a second run does nothing": "made" not in run("run", case),
-        "the dossier has no script": "<script" not in html.read_text(encoding="utf-8"),
-    }
+    checks = (
+        check_trace(trace, claims)
+        | check_ways(trace)
+        | check_card(case, claims)
+        | {
+            "every quote stands at its span": all(
+                text[claim["start"] : claim["end"]] == claim["quote"] for claim in claims
+            ),
+            "verify agrees": not json.loads(run("verify", case, "--json"))["damage"],
+            "why reaches the digest": "SHA-256" in run("why", case, trace["chains"][0]["id"]),
+            "a second run does nothing": "made" not in run("run", case),
+            "the dossier has no script": "<script" not in html.read_text(encoding="utf-8"),
+        }
+    )
     return {"seconds": round(seconds, 1), "score": score(data, folder), "checks": checks}
 
 
@@ -90,6 +97,44 @@ def check_trace(trace: dict[str, Any], claims: list[dict[str, Any]]) -> dict[str
         "no planned delivery is a step": not planned & used,
         "no feared capture is a step": not feared & used,
     }
+
+
+def check_ways(trace: dict[str, Any]) -> dict[str, bool]:
+    """Return the checks on the other ways that an investigator would name."""
+    last = [chain["steps"][-1] for chain in trace["chains"]]
+    stocks = [
+        chain["probability"]
+        for chain in trace["chains"]
+        if any("Iraq" in step["from"] or "Iraq" in step["to"] for step in chain["steps"])
+    ]
+    return {
+        "purchase or defection is a way": any("defection" in step["mode"] for step in last),
+        "another group is a way": any(
+            step["from"] not in ("Free Syrian Army", "United States") and "Iraq" not in step["from"]
+            for step in last
+        ),
+        "Iraqi stocks are a weak way": bool(stocks) and max(stocks) < 0.05,
+        "the remainder names misidentification": "taken for" in trace["remainder_words"],
+    }
+
+
+def check_card(case: Path, claims: list[dict[str, Any]]) -> dict[str, bool]:
+    """Return the checks on the risk card of the delivery planned to Iraq."""
+    planned = [
+        claim["id"]
+        for claim in claims
+        if claim.get("status") == "planned" and "Iraq" in str(claim.get("to", ""))
+    ]
+    if not planned:
+        return {"the plan for Iraq has a card": False}
+    card = json.loads(run("risk", case, planned[0], "--json"))
+    found = {one["id"]: one for one in card["indicators"]}
+    met = {
+        f"{name} is met by named claims": found[name]["rating"] == "met"
+        and bool(found[name]["claims"])
+        for name in ("R1", "R2", "I1", "I6", "E1")
+    }
+    return met | {f"{name} is unknown": found[name]["rating"] == "unknown" for name in ("I3", "T5")}
 
 
 def score(data: Path, folder: Path) -> dict[str, Any]:

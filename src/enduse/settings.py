@@ -39,7 +39,7 @@ class Settings:
     """
 
     format: int = FORMAT
-    extractor: str = "rules"
+    extractor: str = "both"
     workers: int = 1
     max_bytes: int = 50_000_000
     max_file_bytes: int = 200_000_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain, islice
 from typing import Any
 
 from enduse.case.add import limits_of
@@ -28,19 +29,41 @@ from enduse.settings import read_settings
 STANDARD_INPUT = "-"
 """The address that means documents as JSONL on standard input."""
 
+_CHUNK = 1000
+"""Documents read in one go: enough that handing them to a process costs little."""
+
 Found = tuple[list[dict[str, Any]], list[Problem]]
 
 
-def read_inputs(
-    addresses: Iterable[str], options: CollectOptions, *, identify: bool = True
-) -> Iterator[Document | Problem]:
+def read_inputs(addresses: Iterable[str], options: CollectOptions) -> Iterator[Document | Problem]:
     """Yield the documents the addresses hold, in order, one in memory at a time."""
     for address in addresses:
         for found in _collect(address, options):
-            if isinstance(found, Problem):
-                yield found
-            else:
-                yield read_document(make_snapshot(found), found.body, identify=identify)
+            yield _read(found, identify=True)
+
+
+def read_many(
+    addresses: Iterable[str], options: CollectOptions, workers: int
+) -> Iterator[Document | Problem]:
+    """Yield the documents as `read_inputs` does, but in chunks, and without telling a language.
+
+    Processes start only where there is more than one chunk.
+    """
+    found = chain.from_iterable(_collect(address, options) for address in addresses)
+    chunks = iter(lambda: list(islice(found, _CHUNK)), [])
+    first = next(chunks, [])
+    workers = workers if len(first) == _CHUNK else 1
+    yield from chain.from_iterable(run_over(_read_chunk, chain([first], chunks), workers))
+
+
+def _read_chunk(found: list[Fetched | Problem]) -> list[Document | Problem]:
+    return [_read(each, identify=False) for each in found]
+
+
+def _read(found: Fetched | Problem, *, identify: bool) -> Document | Problem:
+    if isinstance(found, Problem):
+        return found
+    return read_document(make_snapshot(found), found.body, identify=identify)
 
 
 def _collect(address: str, options: CollectOptions) -> Iterator[Fetched | Problem]:
@@ -84,9 +107,10 @@ def _extract_one(extractor: str, document: Document | Problem) -> Found:
 def reprint_inputs(addresses: Iterable[str], problems: list[Problem]) -> Iterator[dict[str, Any]]:
     """Yield the reprints among the documents as records; what went wrong goes to `problems`."""
     labels: dict[str, str] = {}
+    settings = read_settings(None)
 
     def documents() -> Iterator[Document]:
-        for found in read_inputs(addresses, limits_of(read_settings(None)), identify=False):
+        for found in read_many(addresses, limits_of(settings), settings.processes):
             if isinstance(found, Problem):
                 problems.append(found)
             else:

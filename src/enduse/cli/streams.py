@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from enduse.cli.output import opened_output, report_problems, say, write_record
+from enduse.errors import MisuseError
 from enduse.model.problem import Problem
 
 Inputs = Annotated[
@@ -32,23 +34,45 @@ def extract(
     output: Output = None,
     extractor: Annotated[str | None, typer.Option(help="The engine that finds claims.")] = None,
     workers: Workers = None,
+    min_score: Annotated[
+        float, typer.Option(min=0, max=1, help="Claims less likely right than this go to review.")
+    ] = 0,
+    review: Annotated[
+        Path | None, typer.Option(help="Where claims below --min-score are written.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Records are always JSON.")] = False,  # noqa: ARG001 - part of the contract
 ) -> None:
     """Find the claims in documents: one JSON object a line."""
     from enduse.case.stateless import extract_inputs
 
     problems: list[Problem] = []
-    count = 0
-    with opened_output(output) as stream:
+    counts = [0, 0]
+    with ExitStack() as files:
+        streams = [files.enter_context(opened_output(output))]
+        if min_score > 0:
+            streams.append(files.enter_context(opened_output(_review_file(output, review))))
         for records, met in extract_inputs(inputs, extractor, workers):
             problems += met
-            count += len(records)
             for record in records:
-                write_record(stream, record)
+                below = record["score"] < min_score
+                counts[below] += 1
+                write_record(streams[below], record)
     report_problems(problems)
     if output is not None:
-        say(f"{count} claims in {output}")
+        say(f"{counts[0]} claims in {output}" + (f", {counts[1]} to review" if counts[1] else ""))
     raise typer.Exit(1 if problems else 0)
+
+
+def _review_file(output: Path | None, review: Path | None) -> Path:
+    """Return where claims below the threshold go: the file named, else one beside the output."""
+    if review is not None:
+        return review
+    if output is None or str(output) == "-":
+        raise MisuseError(
+            "--min-score sets claims aside, and no file is named for them",
+            next_step="Name one with --review, or an output with -o",
+        )
+    return output.with_name(f"{output.stem}.review{output.suffix}")
 
 
 def reprints(

@@ -12,10 +12,12 @@ from types import MappingProxyType
 from enduse.errors import NotFoundError
 from enduse.extract.learnt import BothExtractor, SyntaxExtractor
 from enduse.extract.rules import RulesExtractor
+from enduse.extract.scoring import add_score
 from enduse.model.claim import Claim
 from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.ports import Extractor, Register
+from enduse.reference.score_weights import load_score_weights
 
 EXTRACTORS: Mapping[str, Callable[[], Extractor]] = MappingProxyType(
     {"rules": RulesExtractor, "syntax": SyntaxExtractor, "both": BothExtractor}
@@ -23,7 +25,7 @@ EXTRACTORS: Mapping[str, Callable[[], Extractor]] = MappingProxyType(
 
 
 def extract_claims(
-    document: Document, register: Register, extractor: str = "rules"
+    document: Document, register: Register, extractor: str = "both"
 ) -> Iterator[Claim | Problem]:
     """Yield the claims of a document in order of their spans.
 
@@ -40,4 +42,6 @@ def extract_claims(
             f"no extractor {extractor!r}",
             next_step=f"Choose one of {', '.join(sorted(EXTRACTORS))}",
         )
-    yield from EXTRACTORS[extractor]().extract(document, register)
+    weights = load_score_weights()
+    for found in EXTRACTORS[extractor]().extract(document, register):
+        yield add_score(found, weights) if isinstance(found, Claim) else found

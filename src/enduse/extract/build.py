@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from enduse.extract.attributes import Attributes, read_attributes
-from enduse.extract.discourse import Context, fill_roles
+from enduse.extract.discourse import Context, fill_roles, side_of
 from enduse.extract.entities import Ledger
 from enduse.extract.filling import Frame
-from enduse.extract.owners import OWNER_KINDS, owner_phrase
+from enduse.extract.owners import OWNER_KINDS, owner_beside
 from enduse.extract.parsed import Clock, Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.places import carried_place, find_place, place_role
@@ -35,6 +35,7 @@ _OWNED = {ClaimKind.USE: Part.ACTOR, ClaimKind.LOSS: Part.ACTOR, ClaimKind.POSSE
 _COUNTED = frozenset(
     {ClaimKind.USE, ClaimKind.TRANSFER, ClaimKind.LOSS, ClaimKind.POSSESSION, ClaimKind.CASUALTIES}
 )
+_ENDS = {Part.ACTOR, Part.TARGET}
 Resolved = tuple[str, str, str]
 Memory = tuple[Ledger, Context]
 
@@ -97,7 +98,7 @@ def _build_one(
     for part, (role, how) in fill_roles(frame, parsed, ledger, context, roles).items():
         roles[part] = role
         resolved.append((part.value, role.text, how))
-    if not _core_stands(frame, roles):
+    if not _core_stands(frame, roles) or _is_civil_deal(item, parsed, ledger, roles):
         return None
     _name_place(frame, item, parsed, roles)
     if kind is ClaimKind.CONTROL and Part.PLACE not in roles:
@@ -142,7 +143,19 @@ def _core_stands(frame: Frame, roles: Mapping[Part, Role]) -> bool:
         return False
     if not needs:
         return all(part in roles for part in frame.roles)
+    if frame.rule == "use-weapon/noun" and not {*roles, *frame.roles} & _ENDS:
+        return False  # "the launch of a rocket": nobody's, at nothing
     return all(any(part in roles for part in choice) for choice in needs)
+
+
+def _is_civil_deal(
+    item: Phrase | None, parsed: Parsed, ledger: Ledger, roles: Mapping[Part, Role]
+) -> bool:
+    """Return whether a craft of nobody's passes between parties that bear no arms."""
+    if item is None or item.kind != "craft" or owner_beside(parsed, item) is not None:
+        return False
+    parties = [role for part, role in roles.items() if part in (Part.FROM, Part.TO)]
+    return not any(side_of(role, ledger) for role in parties)
 
 
 def _add_owner(
@@ -160,7 +173,7 @@ def _add_owner(
     if flag is not None:
         roles[part] = flag
         return
-    owner = owner_phrase(parsed, item)
+    owner = owner_beside(parsed, item)
     if (
         owner is not None
         and owner.kind in OWNER_KINDS

@@ -77,25 +77,21 @@ class _Right:
         self.j = after
         return True
 
-    def list_goes_on(self) -> bool:
+    def list_goes_on(self) -> bool:  # noqa: PLR0911 - one case a line
         """Return whether after the mark at hand another object or preposition follows."""
         k = self.view.skip(self.j + 1, 1, 'CAY",')
         if self.view.tag(k) == "I":
             return self.view.tag(self.j) == "," and bool(self.objects or self.preps)
         if self.view.tag(k) != "N" or not self.objects or has_verb_after(k, self.view):
             return False
-        near = not self.preps
-        last = self.view.phrase(self.objects[-1])
-        if last is not None and last.sense == "apposed":
-            return False
         if _same_sort(self.objects, k, self.view):
             return True
-        if near and _alike(self.objects[-1], k, self.view):
-            return True
-        if near and self.is_series(k):
-            return True
-        listed = _counted(k, self.view) and _counted(self.objects[-1], self.view)
-        return near and (listed or (_counted(k, self.view) and len(self.objects) > 1))
+        last = self.view.phrase(self.objects[-1])
+        if self.preps or (last is not None and last.sense == "apposed"):
+            return False
+        counted = len(self.objects) > 1 or _counted(self.objects[-1], self.view)
+        alike = _alike(self.objects[-1], k, self.view) or self.is_series(k)
+        return alike or (counted and _counted(k, self.view))
 
     def is_series(self, k: int) -> bool:
         """Return whether bare nouns follow up to an "and": "passports, weapons and money"."""

@@ -13,14 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from enduse.extract.attributes import governing_clause
-from enduse.extract.entities import Ledger, Party
+from enduse.extract.entities import Ledger, Party, keys_of
 from enduse.extract.filling import Frame
 from enduse.extract.fitting import ACTORS
-from enduse.extract.parsed import Parsed
-from enduse.extract.phrases import singular
+from enduse.extract.grammar import Clause
+from enduse.extract.owners import owner_phrase
+from enduse.extract.parsed import Parsed, is_country
+from enduse.extract.phrases import Phrase, singular
 from enduse.extract.quantities import read_number
 from enduse.extract.roles import make_role
 from enduse.model.claim import Claim, ClaimKind, Part, Role
+from enduse.model.mention import EntityKind
 
 _NEAR = 3  # sentences
 _CLOSE = 2
@@ -64,8 +67,9 @@ def note_ties(ledger: Ledger, claims: Sequence[Claim]) -> None:
 
 
 def note_conflicts(context: Context, parsed: Parsed, ledger: Ledger) -> None:
-    """Add the conflicts that a sentence names."""
+    """Add the conflicts that a sentence names, and who fights "us"."""
     for clause in parsed.clauses:
+        _note_foes(clause, parsed, ledger)
         if parsed.tokens[clause.main].lemma not in parsed.cues.group("fights"):
             continue
         groups = [
@@ -81,6 +85,28 @@ def note_conflicts(context: Context, parsed: Parsed, ledger: Ledger) -> None:
     for at, phrase in parsed.phrases():
         if singular(parsed.tokens[phrase.head].low) in parsed.cues.group("fight_nouns"):
             _note_noun(context, at, parsed, ledger)
+
+
+def _note_foes(clause: Clause, parsed: Parsed, ledger: Ledger) -> None:
+    """Keep whom "we" fight or harm, and who fights "us": none of them is the one who speaks."""
+    harms = parsed.cues.group("fights") | parsed.cues.group("harming")
+    if parsed.tokens[clause.main].lemma not in harms:
+        return
+    ends = [p for i in clause.subject if (p := parsed.chunks[i].phrase)]
+    others = [*clause.objects, *(i for w, g in clause.preps if w in _AGAINST for i in g)]
+    far = [p for i in others if (p := parsed.chunks[i].phrase)]
+    for side, other in ((ends, far), (far, ends)):
+        if any(_is_first_person(phrase, parsed) for phrase in side):
+            parties = [phrase for phrase in other if phrase.kind in _FIGHTERS]
+            ledger.foes |= {name for phrase in parties for name in keys_of(phrase, parsed)}
+
+
+_FIGHTERS = frozenset({"group", "people", "name"})
+_AGAINST = ("with", "against", "on", "by", "from")
+
+
+def _is_first_person(phrase: Phrase, parsed: Parsed) -> bool:
+    return parsed.tokens[phrase.head].low in ("we", "us") or phrase.determiner == "our"
 
 
 def _note_noun(context: Context, at: int, parsed: Parsed, ledger: Ledger) -> None:
@@ -114,6 +140,8 @@ def fill_roles(
     found: dict[Part, tuple[Role, str]] = {}
     if kind is ClaimKind.USE and Part.ACTOR not in roles:
         _fill_actor(frame, parsed, ledger, context, roles, found)
+    if kind is ClaimKind.POSSESSION and Part.ACTOR not in roles:
+        _offer(found, Part.ACTOR, _keeper(frame, parsed, ledger), "whose place it was found at")
     if kind is ClaimKind.TRANSFER:
         _fill_transfer(frame, parsed, ledger, context, roles, found)
     if kind is ClaimKind.CASUALTIES:
@@ -121,6 +149,20 @@ def fill_roles(
     if kind is ClaimKind.LOSS:
         _fill_loss(parsed, context, ledger, roles, found)
     return found
+
+
+def _keeper(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | None:
+    """Return who owns the place where it was found, or that this sentence says was searched."""
+    places = [phrase for _, phrases in frame.preps for phrase in phrases]
+    for clause in parsed.clauses[: max(frame.clause, 0)]:
+        if parsed.tokens[clause.main].lemma in parsed.cues.group("searches"):
+            places += [p for i in clause.objects if (p := parsed.chunks[i].phrase)]
+    for phrase in places:
+        owner = owner_phrase(parsed, phrase)
+        if owner is not None and not is_country(owner.named) and owner.kind in ACTORS:
+            role, _ = make_role(Part.ACTOR, (owner,), parsed, ledger)
+            return role
+    return None
 
 
 def _fill_actor(
@@ -222,6 +264,8 @@ def _fill_transfer(
         _offer(found, Part.TO, _governing_subject(frame, parsed, ledger), "subject of the sentence")
         user = _user_of(roles.get(Part.WEAPON), parsed, context)
         _offer(found, Part.TO, user, "who used it in this sentence")
+        user = _user_there(roles.get(Part.WEAPON), parsed, context)
+        _offer(found, Part.TO, user, "who used one at the place named")
         _offer(
             found, Part.TO, _last(context, parsed, (Part.TO,), ClaimKind.TRANSFER), "taker before"
         )
@@ -270,6 +314,18 @@ def _user_of(weapon: Role | None, parsed: Parsed, context: Context) -> Role | No
         if sentence != parsed.index or weapon is None:
             return None
         if claim.kind is ClaimKind.USE and used is not None and used.start == weapon.start:
+            return claim.role(Part.ACTOR)
+    return None
+
+
+def _user_there(weapon: Role | None, parsed: Parsed, context: Context) -> Role | None:
+    """Return who used such a weapon, as told before, at a place this sentence names."""
+    places = {name.entity for name in parsed.names if name.kind is EntityKind.PLACE}
+    for _, _, claim in reversed(context.claims if weapon is not None and places else []):
+        used, place = claim.role(Part.WEAPON), claim.role(Part.PLACE)
+        if claim.kind is not ClaimKind.USE or used is None or place is None or weapon is None:
+            continue
+        if place.reference in places and same_party(used, weapon):
             return claim.role(Part.ACTOR)
     return None
 

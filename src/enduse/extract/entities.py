@@ -50,6 +50,7 @@ class Ledger:
     victim: Party | None = None
     ties: list[tuple[str, Party]] = field(default_factory=list)
     located: set[str] = field(default_factory=set)
+    foes: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
 
     def note(self, party: Party) -> None:
@@ -86,6 +87,8 @@ class Ledger:
                 party.named is None and (" " not in party.text or party.text[0].isdigit())
             ):
                 key = party.named.entity if party.named else party.text.lower()
+                if key in self.foes:
+                    continue
                 counts[key] = (counts.get(key, (0.0, party))[0] + party.weight, party)
         return max(counts.values(), key=lambda entry: entry[0])[1] if counts else None
 
@@ -212,7 +215,17 @@ def _is_naming(phrase: Phrase, parsed: Parsed) -> bool:
         return False
     if phrase.named is not None or parsed.tokens[phrase.head].tag == "P":
         return True
+    if phrase.kind == "place":  # "the Redwood farm": a name before a common noun
+        own = range(phrase.core[0], phrase.head)
+        return any(parsed.tokens[i].tag == "P" and parsed.tokens[i].mention < 0 for i in own)
     return phrase.kind in ("weapon", "group") and phrase.determiner in ("", "a", "an", "several")
+
+
+def keys_of(phrase: Phrase, parsed: Parsed) -> set[str]:
+    """Return the names by which a phrase's party is counted: the register's ids and the words."""
+    start, end = span_of(phrase, parsed)
+    known = {one.entity for one in (phrase.named, phrase.owner) if one is not None}
+    return known | {parsed.text[start - parsed.start : end - parsed.start].lower()}
 
 
 def span_of(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
@@ -273,12 +286,11 @@ def resolve_party(  # noqa: PLR0911 - one case a line
     """Return whom a pronoun or description stands for and how that was found; (None, "") if not."""
     low = parsed.tokens[phrase.head].low
     before = parsed.tokens[phrase.first].start
-    own = phrase.kind == "pronoun" and low in ("we", "us")
-    if own or (phrase.determiner == "our" and _is_group_noun(low, parsed)):
+    if phrase.kind == "pronoun" and low in ("we", "us"):
         found = ledger.foremost()
-        if low not in ("we", "us") and (found is None or found.named is None):
-            return None, ""
         return found, f"first person {low}" if found else ""
+    if phrase.determiner == "our":
+        return None, ""  # "our units" is as good a name as any
     if phrase.kind == "pronoun":
         sorts = _PRONOUNS.get(low)
         found = ledger.latest(sorts, before, parsed.index) if sorts else None
@@ -289,6 +301,10 @@ def resolve_party(  # noqa: PLR0911 - one case a line
         found = ledger.latest(_PRONOUNS[phrase.determiner], before, parsed.index)
         return found, f"possessive {phrase.determiner}" if found else ""
     if phrase.determiner in ("the", "this", "that", "these", "those") and _is_loose(phrase, parsed):
+        if phrase.owner is not None and phrase.owner.kind is EntityKind.ACTOR:
+            own = _owner_party(phrase.owner, parsed)
+            if own is not None:
+                return own, "name in the description"
         tied = _tied_party(phrase, ledger)
         if tied is not None:
             return tied, "description by its tie"
@@ -320,6 +336,13 @@ def _tied_party(phrase: Phrase, ledger: Ledger) -> Party | None:
     if owner is None:
         return None
     return next((p for other, p in reversed(ledger.ties) if other == owner.entity), None)
+
+
+def _owner_party(named: Named, parsed: Parsed) -> Party | None:
+    """Return the group named in "the Northern Front group"; None for a state or a population."""
+    if is_country(named) or named.category == "population":
+        return None
+    return Party(named.text, named.start, named.end, "group", named, parsed.index, 1.0)
 
 
 def _is_group_noun(low: str, parsed: Parsed) -> bool:

@@ -110,9 +110,9 @@ def assign(
                 break
         else:
             owner = _doer_behind(parsed, slot, phrase)
-            part = next((p for p in parts if owner and fits(p, owner, action, parsed)), None)
-            if owner and part and not roles.get(part):
-                roles[part] = [owner]
+            fit = next((p for p in parts if owner and fits(p, owner, action, parsed)), None)
+            if owner and fit and not roles.get(fit):
+                roles[fit] = [owner]
 
 
 def _doer_behind(parsed: Parsed, slot: str, phrase: Phrase) -> Phrase | None:

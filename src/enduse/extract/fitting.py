@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from enduse.extract.owners import owner_phrase
+from enduse.extract.owners import owner_beside
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.model.claim import ClaimKind, Part
@@ -50,7 +50,7 @@ def fits(  # noqa: PLR0911 - one role a line
     if phrase.kind == "pronoun" and part is not Part.TARGET:
         return parsed.tokens[phrase.head].low not in parsed.cues.group("nobody")
     if phrase.kind in ("weapon", "craft") and part in (Part.ACTOR, Part.BY, Part.FROM):
-        return owner_phrase(parsed, phrase) is not None
+        return owner_beside(parsed, phrase) is not None
     return phrase.kind in _SORTS[part]
 
 
@@ -87,16 +87,11 @@ def _is_owned(phrase: Phrase, parsed: Parsed) -> bool:
         return phrase.owner.kind is EntityKind.ACTOR
     if phrase.owner_words is not None:
         return parsed.tokens[phrase.owner_words[1] - 1].tag == "P"
-    return owner_phrase(parsed, phrase) is not None
+    return owner_beside(parsed, phrase) is not None
 
 
 def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
-    flies = singular(parsed.tokens[phrase.head].low) in parsed.cues.group("projectiles")
-    if flies and "no-projectile" in action.marks:
-        return False
-    if not flies and "projectile-only" in action.marks:
-        return False
-    if "crafts-only" in action.marks and not _is_craft(phrase, parsed):
+    if not _is_asked_for(phrase, action, parsed):
         return False
     if phrase.kind == "strike":
         return action.kind is ClaimKind.USE and not _is_bare(phrase, parsed)
@@ -108,9 +103,24 @@ def _fits_weapon(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
     return phrase.kind == "weapon"
 
 
+def _is_asked_for(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+    """Return whether the weapon is of the class that the action's marks ask for."""
+    if singular(parsed.tokens[phrase.head].low) in parsed.cues.group("generic_goods"):
+        words = set(parsed.words(phrase.core[0], phrase.head))
+        return bool(words & parsed.cues.group("military"))  # "military aid", not "aid"
+    flies = singular(parsed.tokens[phrase.head].low) in parsed.cues.group("projectiles")
+    if flies and "no-projectile" in action.marks:
+        return False
+    if not flies and "projectile-only" in action.marks:
+        return False
+    return "crafts-only" not in action.marks or _is_craft(phrase, parsed)
+
+
 def _fits_craft(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
     if "no-craft" in action.marks:
         return False
+    if action.kind is ClaimKind.TRANSFER:
+        return True  # who the parties are decides later
     civil = singular(parsed.tokens[phrase.head].low) in parsed.cues.group("civil_crafts")
     if "vehicles" in action.marks and "military-only" not in action.marks and not civil:
         return True
@@ -154,6 +164,7 @@ def _fits_victim(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
         return False
     low = parsed.tokens[phrase.head].low
     counted = phrase.quantity is not None and low != singular(low)
+    counted = counted and "people-object" not in action.marks  # "captured 40 seats"
     return parsed.tokens[phrase.head].tag == "Q" or counted or low.endswith(_DOER_ENDINGS)
 
 

@@ -56,7 +56,7 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
             and frame.action.mode == "supply"
         ):
             continue  # "the jets delivered two bombs"
-        if _is_wish(parsed, frame) or not is_told_as_fact(frame, parsed):
+        if not is_told_as_fact(frame, parsed):
             continue
         if frame.action.kind is ClaimKind.AFFILIATION and frame.clause in armed:
             continue
@@ -69,21 +69,6 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
 
 _LISTING = frozenset({ClaimKind.TRANSFER, ClaimKind.LOSS, ClaimKind.POSSESSION})
 _ARMED = frozenset({ClaimKind.USE, ClaimKind.TRANSFER})
-
-
-def _is_wish(parsed: Parsed, frame: Frame) -> bool:
-    """Return whether the clause says what ought to be: "the rebels must lay down their arms"."""
-    if frame.clause < 0:
-        return False
-    if any(
-        p.kind == "pronoun" and parsed.tokens[p.head].low == "you"
-        for phrases in frame.roles.values()
-        for p in phrases
-    ):
-        return True
-    chunk = parsed.chunks[parsed.clauses[frame.clause].verb]
-    words = parsed.words(chunk.first, chunk.last)
-    return bool(set(words) & parsed.cues.group("wishes")) and "have" not in words
 
 
 def _is_purpose(parsed: Parsed, frame: Frame) -> bool:
@@ -206,7 +191,8 @@ def _near_phrase(parsed: Parsed, clause: Clause) -> tuple[int, ...]:
             return ()
     if at < 0 or parsed.chunks[at].tag != "N":
         return ()
-    if parsed.chunks[at].phrase is None or parsed.chunks[at].phrase.kind not in ("weapon", "craft"):
+    phrase = parsed.chunks[at].phrase
+    if phrase is None or phrase.kind not in ("weapon", "craft"):
         return (at,)
     first = group_start(at, parsed.view)
     return tuple(i for i in range(first, at + 1) if parsed.chunks[i].tag == "N")
@@ -235,6 +221,8 @@ def _fill(
         for word, group in clause.local.get(at, ()):
             if (word, group) not in preps:
                 assign(parsed, word, group, pattern, action, roles)
+    if "verb-weapon" in action.marks and _is_figure(parsed, preps):
+        return None
     _mark_special(clause, action, roles)
     expand_weapons(parsed, roles)
     if action.kind in _LISTING and name in ("active", "active-near"):
@@ -246,6 +234,12 @@ def _fill(
         action, parsed.index, (clause.main, clause.main + 1), index, fixed,
         phrases_of(parsed, preps), local, f"{action.id}/{name}",
     )  # fmt: skip
+
+
+def _is_figure(parsed: Parsed, preps: Preps) -> bool:
+    """Return whether the verb is used of words or goods: "bombarded with letters"."""
+    phrases = (parsed.chunks[at].phrase for word, group in preps if word == "with" for at in group)
+    return any(phrase is not None and phrase.kind == "other" for phrase in phrases)
 
 
 def _is_instrument(parsed: Parsed, clause: Clause) -> bool:

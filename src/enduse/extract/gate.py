@@ -1,52 +1,123 @@
 """Which sentences are worth reading: a cheap test that lets nearly every claim through.
 
-In: a sentence's text, a set of words. Out: yes or no. Refused: nothing is lost for good; a name in
-a sentence that does not pass is still noted.
+In: a sentence's text and the names in it, the cues and actions as a gate. Out: yes or no. Refused:
+nothing is lost for good; a name in a sentence just before one that passes is still noted.
+
+A word that tells of arms or harm opens the gate alone; one of control or of ties between actors
+("took", "member") only beside a group or an actor's name; a phrase only with all its words.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 
-from enduse.reference.actions import Action
-from enduse.reference.cues import Cues, inflect
+from enduse.model.claim import ClaimKind
+from enduse.reference.actions import Action, load_actions
+from enduse.reference.cues import Cues, inflect, load_cues
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"-?[^\W\d_]+")
 _TELLING = frozenset({"weapon", "strike", "craft"})
+_HARM = frozenset({ClaimKind.CASUALTIES})
+_WEAK = frozenset({ClaimKind.CONTROL, ClaimKind.AFFILIATION})
+_STATES = frozenset({"killed", "prisoners", "toll", "pro"})
 
 
-def gate_words(cues: Cues, actions: tuple[Action, ...]) -> frozenset[str]:
-    """Return the words of which a sentence must hold one."""
-    words: set[str] = set()
-    heads = [p for p, row in cues.table("heads").items() if row.sense in _TELLING]
-    for phrase in (*heads, *cues.table("toll_nouns")):
-        last = phrase.replace("-", " ").split()[-1]
-        words |= {last, last + "s", last + "es", last[:-1] + "ies"}
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The words that open the gate.
+
+    Attributes:
+        alone: each opens it.
+        beside: each opens it beside one of `groups` or an actor's name.
+        joint: the word that opens it together with all of one of its sets.
+        groups: words for those who act together.
+    """
+
+    alone: frozenset[str]
+    beside: frozenset[str]
+    joint: Mapping[str, tuple[frozenset[str], ...]]
+    groups: frozenset[str]
+
+
+@cache
+def load_gate(language: str) -> Gate:
+    """Return the gate of a language, built once."""
+    return build_gate(load_cues(language), load_actions())
+
+
+def build_gate(cues: Cues, actions: tuple[Action, ...]) -> Gate:
+    """Return the gate for the language's cues."""
+    alone, beside, joint = set(_STATES), set[str](), dict[str, set[frozenset[str]]]()
+    heads = cues.table("heads").items()
+    nouns = [phrase for phrase, row in heads if row.sense in _TELLING]
+    nouns += [*cues.table("toll_nouns"), *(noun for action in actions for noun in action.nouns)]
+    for phrase in nouns:
+        _put_noun(phrase, alone, joint)
+    forms = _forms(cues)
+    for action in actions:
+        harm = action.kind in _HARM or "verb-weapon" in action.marks
+        into = alone if harm else beside
+        for phrase in action.verbs if harm or action.kind in _WEAK else ():
+            first, *others = phrase.split()
+            _put(others, forms.get(first) or {form for form, _ in inflect(first)}, into, joint)
+    for table in ("ties", "links"):
+        for phrase in cues.table(table):
+            _put_noun(phrase, beside, joint)
+    alone |= {f"-{word}" for word in cues.table("prenouns")} | set(cues.table("tolls"))
+    groups = {w for p, row in heads if row.sense == "group" for w in _plurals(p.split()[-1])}
+    grouped = {word: tuple(sorted(sets, key=sorted)) for word, sets in joint.items()}
+    groups |= cues.group("titles")
+    return Gate(frozenset(alone), frozenset(beside), grouped, frozenset(groups))
+
+
+def _put(
+    others: Iterable[str],
+    forms: Iterable[str],
+    single: set[str],
+    joint: dict[str, set[frozenset[str]]],
+) -> None:
+    """Add a phrase: the forms of the word that changes, and the words that stay beside it."""
+    for form in forms:
+        *front, last = form.split("-")
+        rest = frozenset((*front, *(part for word in others for part in word.split("-"))))
+        if rest:
+            joint.setdefault(last, set()).add(rest)
+        else:
+            single.add(last)
+
+
+def _put_noun(phrase: str, single: set[str], joint: dict[str, set[frozenset[str]]]) -> None:
+    *front, last = phrase.replace("-", " ").split()
+    _put(front, _plurals(last), single, joint)
+
+
+def _plurals(word: str) -> set[str]:
+    return {word, word + "s", word + "es", word[:-1] + "ies"}
+
+
+def _forms(cues: Cues) -> dict[str, set[str]]:
+    """Return the verbs' forms by lemma."""
     forms: dict[str, set[str]] = {}
     for form, readings in cues.verbs.items():
         for lemma, _ in readings:
             forms.setdefault(lemma, set()).add(form)
-    for action in actions:
-        telling = action.kind.value in _CONTEXT or "verb-weapon" in action.marks
-        for phrase in action.verbs if telling else ():
-            first = phrase.split()[0]
-            words |= forms.get(first, {form for form, _ in inflect(first)})
-        for noun in action.nouns:
-            last = noun.replace("-", " ").split()[-1]
-            words |= {last, last + "s"}
-    for table in ("ties", "links"):
-        words |= set(cues.table(table)) | {word + "s" for word in cues.table(table)}
-    return frozenset(words | set(cues.table("prenouns")) | set(cues.table("tolls")) | _STATES)
+    return forms
 
 
-_CONTEXT = frozenset({"casualties", "control", "affiliation"})
-_STATES = frozenset({"killed", "prisoners", "toll", "made", "pro"})
+def passes(text: str, gate: Gate, *, actor: bool = False) -> bool:
+    """Return whether the text may hold a claim; `actor` tells that it names one.
 
-
-def passes(text: str, words: frozenset[str]) -> bool:
-    """Return whether the text holds one of the words.
-
-    >>> passes("They fired a rocket.", frozenset({"rocket"}))
-    True
+    >>> gate = Gate(frozenset({"rocket"}), frozenset({"took"}), {}, frozenset({"rebels"}))
+    >>> [passes(text, gate) for text in ("A rocket.", "Rebels took Kesh.", "It took long.")]
+    [True, True, False]
     """
-    return any(found.group().lower() in words for found in _WORD.finditer(text))
+    found = _WORD.findall(text.lower())
+    words = set(found) | {word[1:] for word in found if word[0] == "-"}
+    if not words.isdisjoint(gate.alone):
+        return True
+    if not words.isdisjoint(gate.beside) and (actor or not words.isdisjoint(gate.groups)):
+        return True
+    return any(rest <= words for word in words & gate.joint.keys() for rest in gate.joint[word])

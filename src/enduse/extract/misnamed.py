@@ -41,7 +41,7 @@ def _is_plain(name: Named) -> bool:
 
 def _is_misnamed(text: str, name: Named, cues: Cues, surnames: set[str], *, capitals: bool) -> bool:
     low = name.text.lower()
-    if len(name.text) < _SHORTEST or low in cues.group("titles") | cues.group("time"):
+    if len(name.text) < _SHORTEST or low in _never(cues):
         return True
     before = _before(text, name)
     if before in cues.group("where") and before not in cues.group("loose_where"):
@@ -51,6 +51,11 @@ def _is_misnamed(text: str, name: Named, cues: Cues, surnames: set[str], *, capi
     if low in cues.everyday or low in cues.table("heads"):
         return True
     return capitals and before == "the"
+
+
+def _never(cues: Cues) -> frozenset[str]:
+    """Return the words that name no place by themselves: titles, days, "north"."""
+    return cues.group("titles") | cues.group("time") | cues.group("directions")
 
 
 def _before(text: str, name: Named) -> str:

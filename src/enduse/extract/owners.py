@@ -36,6 +36,22 @@ def owner_phrase(parsed: Parsed, phrase: Phrase) -> Phrase | None:
     return read_phrase(parsed.tokens, (span[0], span[-1] + 1), parsed.names, parsed.cues)
 
 
+def owner_beside(parsed: Parsed, phrase: Phrase) -> Phrase | None:
+    """Return the owner before a weapon, else the one after it: "two boats of the navy"."""
+    owner = owner_phrase(parsed, phrase)
+    if owner is not None:
+        return owner
+    at = next((i for i, c in enumerate(parsed.chunks) if c.first <= phrase.head < c.last), -1)
+    view = parsed.view
+    if at < 0 or view.tag(at + 1) != "I" or view.word(at + 1) != "of":
+        return None
+    after = view.phrase(at + 2)
+    if after is None or after.kind not in ("group", "name"):
+        return None
+    forces = singular(parsed.tokens[after.head].low) in parsed.cues.group("owning_forces")
+    return after if forces or parsed.tokens[after.head].tag == "P" else None
+
+
 def _common_owner(parsed: Parsed, phrase: Phrase) -> Phrase | None:
     """Return the force before a weapon: "army helicopters", "enemy tanks", "Front-held guns"."""
     if phrase.kind not in ("weapon", "craft", "strike"):

@@ -124,7 +124,9 @@ def read_phrase(
     if tokens[first].tag == "D" and not determiner:
         determiner = tokens[first].low
     start = core_first
-    while start < last - 1 and tokens[start].tag in "DQAY":
+    while start < last - 1 and (
+        tokens[start].tag in "DQY" or (tokens[start].tag == "A" and tokens[start + 1].tag != "J")
+    ):
         start += 1
     head = _head_of(tokens, start, last)
     inside = [names[i] for i in _mentions_in(tokens, start, last)]

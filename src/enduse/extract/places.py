@@ -51,12 +51,29 @@ def _sentence_preps(parsed: Parsed) -> list[tuple[str, tuple[Phrase, ...]]]:
 
 
 def _places(preps: Sequence[tuple[str, tuple[Phrase, ...]]], parsed: Parsed) -> Iterator[Phrase]:
-    for word, phrases in preps:
+    for at, (word, phrases) in enumerate(preps):
         if word not in parsed.cues.group("where") and word != "of":
+            continue
+        nexts = preps[at + 1] if at + 1 < len(preps) else ("", ())
+        if word != "of" and nexts[0] == "of" and _is_common(phrases, parsed):
+            yield from (p for p in nexts[1] if _is_place(p, parsed, "in"))
             continue
         for phrase in phrases:
             if _is_place(phrase, parsed, word):
                 yield phrase
+
+
+def _is_common(phrases: tuple[Phrase, ...], parsed: Parsed) -> bool:
+    """Return whether the phrases are common words for places: "the towns of"."""
+    return bool(phrases) and all(
+        phrase.kind == "place"
+        and phrase.named is None
+        and not any(
+            parsed.tokens[i].tag == "P" and parsed.tokens[i].mention < 0
+            for i in range(*phrase.core)
+        )
+        for phrase in phrases
+    )
 
 
 def _is_place(phrase: Phrase, parsed: Parsed, word: str) -> bool:

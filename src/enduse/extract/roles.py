@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from enduse.extract.entities import Ledger, Party, resolve_party, span_of
 from enduse.extract.names import Named
-from enduse.extract.owners import OWNER_KINDS, inner_weapon, owner_phrase
+from enduse.extract.owners import OWNER_KINDS, inner_weapon, owner_beside
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.sharing import SHARED
@@ -41,7 +41,7 @@ def _one_role(
     part: Part, phrase: Phrase, parsed: Parsed, ledger: Ledger
 ) -> tuple[Role | None, Resolved | None]:
     if part in _DOERS and phrase.kind in ("attack", "strike", "weapon", "craft"):
-        owner = owner_phrase(parsed, phrase)
+        owner = owner_beside(parsed, phrase)
         if owner is None or owner.kind not in OWNER_KINDS:
             return None, None
         phrase = owner

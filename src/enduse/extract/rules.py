@@ -10,6 +10,7 @@ attributes, speakers, place and time; whom descriptions stand for; repeats dropp
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,9 +20,9 @@ from enduse.extract.build import Memory, Setting, build_claims
 from enduse.extract.dedupe import drop_repeats
 from enduse.extract.discourse import Context, note_conflicts, note_ties
 from enduse.extract.entities import Ledger, note_phrases
-from enduse.extract.filling import Vocabulary, index_actions
+from enduse.extract.filling import Frame, Vocabulary, index_actions
 from enduse.extract.frames import choose_frames, find_frames
-from enduse.extract.gate import gate_words, passes
+from enduse.extract.gate import Gate, load_gate, passes
 from enduse.extract.inventories import read_inventory
 from enduse.extract.misnamed import drop_misnamed
 from enduse.extract.names import Named, find_names
@@ -34,14 +35,17 @@ from enduse.extract.syntax.parser import Parser
 from enduse.extract.syntax.recasing import recase
 from enduse.extract.times import find_times, read_dateline
 from enduse.extract.tolls import find_toll_frames
+from enduse.extract.unreal import is_unreal, told_realms
 from enduse.model.claim import ARMS_KINDS, Claim, Part
 from enduse.model.document import Document
+from enduse.model.mention import EntityKind
 from enduse.model.problem import Problem
 from enduse.ports import Register
 from enduse.reference.actions import load_actions
 from enduse.reference.cues import Cues, load_cues
 
 VERSION = "1"
+BEFORE = 6  # sentences: what is named farther back is seldom meant by "the group"
 BOTH, TREE_ALONE = 0.64, 0.48  # shares of such claims that are right; see the model card
 
 
@@ -107,14 +111,14 @@ def _extract(document: Document, register: Register, cues: Cues, engine: Engine)
     clock = read_clock(document)
     actions = load_actions()
     vocabulary = index_actions(actions)
-    words = gate_words(cues, actions)
+    gate = load_gate(cues.language)
     setting = Setting(document, cues, clock.written, engine.name, clock)
     ledger = Ledger(document.text, cues)
     context = Context()
     claims: list[Claim] = []
     spoken: list[Said] = []
     last: tuple[Parsed, list[Said]] | None = None
-    for parsed in _parse_all(document, names, (cues, engine.parser), clock, words):
+    for parsed in _parse_all(document, names, (cues, engine.parser), clock, gate):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
         found = []
@@ -142,25 +146,42 @@ def _parse_all(
     names: Sequence[Named],
     lore: tuple[Cues, Parser | None],
     clock: Clock,
-    words: frozenset[str],
+    gate: Gate,
 ) -> Iterator[Parsed]:
     cues, parser = lore
-    starts = [name.start for name in names]
-    chosen = []
-    for index, (start, end, paragraph) in enumerate(find_segments(document)):
-        inside = names[bisect_left(starts, start) : bisect_right(starts, end - 1)]
-        if inside or passes(document.text[start:end], words):
-            chosen.append((index, start, end, paragraph))
+    chosen = list(_choose(document, names, gate))
     trees = None
     if parser:
-        sentences = [place[1:3] for place in chosen]
+        sentences = [place[1:3] for place, _, opens in chosen if opens]
         spans = [(name.start, name.end) for name in names]
         cased = recase(document.text, sentences, spans, cues.everyday)
         trees = parser.parse(cased, sentences)
-    for place in chosen:
-        inside = names[bisect_left(starts, place[1]) : bisect_right(starts, place[2] - 1)]
-        tree = next(trees) if trees else None
+    for place, inside, opens in chosen:
+        tree = next(trees) if trees and opens else None
         yield parse_sentence(document.text, place, inside, cues, clock, tree)
+
+
+Chosen = tuple[tuple[int, int, int, int], Sequence[Named], bool]
+
+
+def _choose(document: Document, names: Sequence[Named], gate: Gate) -> Iterator[Chosen]:
+    """Yield the sentences to read, their names, and whether the gate opens for them.
+
+    The others hold names and stand shortly before one for which it opens.
+    """
+    starts = [name.start for name in names]
+    before: deque[Chosen] = deque(maxlen=BEFORE)
+    for index, (start, end, paragraph) in enumerate(find_segments(document)):
+        inside = names[bisect_left(starts, start) : bisect_right(starts, end - 1)]
+        place = (index, start, end, paragraph)
+        armed = any(name.kind is EntityKind.WEAPON for name in inside)
+        actor = any(name.kind is EntityKind.ACTOR for name in inside)
+        if armed or passes(document.text[start:end], gate, actor=actor):
+            yield from before
+            before.clear()
+            yield place, inside, True
+        elif inside:
+            before.append((place, inside, False))
 
 
 def _claims_of(
@@ -173,28 +194,40 @@ def _claims_of(
     if parsed.text.rstrip().endswith("?"):
         return
     vocabulary, weighs = grammar
-    made = list(_built(parsed, said, memory, vocabulary, setting))
-    if weighs and parsed.by_rules:
-        alone = replace(parsed, clauses=parsed.by_rules)
-        shared = {_told(claim) for claim in _built(alone, said, memory, vocabulary, setting)}
-        for claim in made:
-            yield replace(claim, score=BOTH if _told(claim) in shared else TREE_ALONE)
-    else:
-        yield from made
+    frames = list(find_frames(parsed, vocabulary))
+    alone = replace(parsed, clauses=parsed.by_rules) if weighs and parsed.by_rules else None
+    others = list(find_frames(alone, vocabulary)) if alone else []
+    same = [_filled(frame) for frame in frames] == [_filled(frame) for frame in others]
+    shared = set()
+    if alone and not same:
+        built = _built(others, alone, said, memory, setting)
+        shared = {_told(claim) for claim in built}
+    for claim in _built(frames, parsed, said, memory, setting):
+        if alone is None:
+            yield claim
+        else:
+            yield replace(claim, score=BOTH if same or _told(claim) in shared else TREE_ALONE)
     for frame in (*find_prenoun_frames(parsed, setting.cues), *find_toll_frames(parsed)):
         yield from build_claims(frame, parsed, said, memory, setting)
 
 
 def _built(
+    frames: Sequence[Frame],
     parsed: Parsed,
     said: list[Said],
     memory: Memory,
-    vocabulary: Vocabulary,
     setting: Setting,
 ) -> Iterator[Claim]:
-    frames = list(find_frames(parsed, vocabulary))
+    realms = told_realms(parsed)
+    frames = [frame for frame in frames if not is_unreal(frame, parsed, realms)]
     for frame in choose_frames(parsed, frames):
         yield from build_claims(frame, parsed, said, memory, setting)
+
+
+def _filled(frame: Frame) -> tuple[object, ...]:
+    """Return what a frame tells and the phrases that fill its roles."""
+    roles = ((part, tuple(p.first for p in row)) for part, row in frame.roles.items())
+    return (frame.action.id, frame.trigger, tuple(roles))
 
 
 def _told(claim: Claim) -> tuple[object, ...]:

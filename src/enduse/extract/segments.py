@@ -32,7 +32,10 @@ def find_segments(document: Document) -> Iterator[tuple[int, int, int]]:
                 yield a, b, paragraph
 
 
-_MARKS = str.maketrans(dict.fromkeys('"“”[]', " "))
+# Quotation marks and brackets hide the sentences inside them from the splitter, and a wide blank
+# after an initial ("A.\u00a0") makes it fail.
+_WIDE = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_MARKS = str.maketrans(dict.fromkeys('"“”[]' + _WIDE, " "))
 _CLOSING = re.compile(r"[\"”\])]+")
 
 

@@ -25,6 +25,8 @@ def find_subject(  # noqa: C901, PLR0911 - one neighbour a line
     at: int, view: View, done: list[Clause]
 ) -> Found:
     """Return the subject of the verb group at a chunk."""
+    if view.lead(at) == "T" and _is_for_subject(at, view):
+        return Found((at - 1,))
     if view.lead(at) == "T":
         return _inherit(at, at - 1, view, done)
     j = at - 1
@@ -123,6 +125,17 @@ def _is_theirs(lemma: str, word: str, view: View) -> bool:
     if word == "from":
         return lemma in view.cues.group("thwarters")
     return word in ("of", "for", "against") and lemma in view.cues.group("blamers")
+
+
+def _is_for_subject(at: int, view: View) -> bool:
+    """Return whether "for X" stands before the infinitive: "easy for the gang to get rifles"."""
+    phrase = view.phrase(at - 1)
+    return (
+        phrase is not None
+        and phrase.kind in ("group", "people", "name")
+        and view.tag(at - 2) in "IS"
+        and view.word(at - 2) == "for"
+    )
 
 
 def _is_contact(at: int, view: View) -> bool:

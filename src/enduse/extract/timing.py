@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from enduse.extract.filling import Frame
 from enduse.extract.parsed import Clock, Parsed
@@ -93,9 +94,12 @@ def _carried(frame: Frame, parsed: Parsed, calendar: Calendar) -> DateRange | No
     first = max(0, parsed.start - _LOOK_BACK)
     clock = calendar.clock
     year = clock.year_at(parsed.start)
-    times = find_times(calendar.text, (first, parsed.start), clock.written, year)
+    times = _find_times(calendar.text, (first, parsed.start), clock.written, year)
     told = [time for time in times if not time.vague and _length(time.days) <= _WIDEST]
     return told[-1].days if told else None
+
+
+_find_times = lru_cache(maxsize=32)(find_times)  # a sentence's claims look back alike
 
 
 def _is_general(frame: Frame, parsed: Parsed) -> bool:

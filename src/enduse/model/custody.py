@@ -49,7 +49,7 @@ class Step:
         start, end: the days between which it happened.
         probability: chance that this step happened, 0 to 1.
         inferred: True where no claim states it; `rests_on` then names what it rests on.
-        lawful: True for a supply or sale by a state that no claim calls unlawful.
+        lawful: True for a supply or sale by a state, or by the supplier a chain begins with.
         weapon: what passed, as the incident names it.
         incidents: every incident that tells of this step; `incident_id` is the first.
         weight: the prior weight of its mode beside other ways.

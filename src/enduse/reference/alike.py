@@ -15,11 +15,14 @@ from itertools import product
 
 from rapidfuzz.distance import OSA
 
+from enduse.reference.latin import latinise
 from enduse.reference.sounds import DOUBLE, romanise, word_sound
 from enduse.reference.sources import DATA, read_table
 
 WEAK = frozenset("al el ul the of and de la le du von van der bin ben ibn bint i y".split())  # noqa: SIM905
 PATRONYM = frozenset({"bin", "ben", "ibn"})
+ARABIC_WORD = re.compile(r"[\u0621-\u064a]+")
+ARTICLE = re.compile(r"^ال(?=\w{2})")
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 PARTS = re.compile(r"[a-z]+|\d+")
 SLIP_LENGTH, LONG_LENGTH = 6, 10
@@ -110,8 +113,16 @@ def split_words(name: str) -> list[str]:
     ['abc', 'intl', 'and', 'co', '44', 'th']
     """
     text = DOTTED.sub(lambda found: found[0].replace(".", "") + " ", name)
+    text = ARABIC_WORD.sub(read_arabic, text)
     text = romanise(text.replace("&", " and ").replace("'", "").replace("’", ""))
     return PARTS.findall(text.lower().replace("'", "").replace("`", ""))
+
+
+def read_arabic(found: re.Match[str]) -> str:
+    """Return an Arabic word as it is likely written in Latin letters, its article left off."""
+    word = ARTICLE.sub("", found[0])
+    spelled = latinise(word, 1)
+    return spelled[0][0] if spelled else word
 
 
 @lru_cache(maxsize=KEPT)

@@ -63,7 +63,8 @@ class Gazetteer:
         if isinstance(layer, PlaceLayer):
             table, number = layer.table, reading.entity
             kind = KINDS[table.kinds[number]]
-            leads = kind == "town" and self._capitals.get(home[0]) == table.names_of(number)[0]
+            usual = kind == "town" and not reading.asks & int(Asks.ALIAS)
+            leads = usual and self._capitals.get(home[0]) == table.names_of(number)[0]
             return Placement(
                 table.id_of(number),
                 kind,
@@ -92,7 +93,7 @@ class Gazetteer:
                 entity = layer.entity(number)
                 capital = dict(entity.codes).get("capital")
                 if capital:
-                    found[entity.countries[0]] = capital
+                    found[entity.countries[0]] = capital.partition(",")[0]
         return found
 
     def _parts(self, name: str) -> Sequence[Placement]:

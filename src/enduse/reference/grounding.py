@@ -209,13 +209,20 @@ def score_group(group: Group, others: Sequence[Group], home: Shares, weights: We
             "people": weights.people * min(place.weight, weights.most_people),
             "held": weights.held * held_share(place, group.holders),
             "country": weights.country * around.countries.get(place.country, 0.0) ** 0.5,
-            "region": weights.region * around.regions.get(place.region, 0.0) ** 0.5,
+            "region": weights.region * region_share(place, around) ** 0.5,
             "near": weights.near * nearness(place, others),
             "home": weights.home
             * (home.countries.get(place.country, 0.0) + home.regions.get(place.region, 0.0)),
         }
         for place in group.placements
     ]
+
+
+def region_share(place: Placement, around: Shares) -> float:
+    """Return the share of the places in its region; a country is fit by all that lies in it."""
+    if place.kind == "country":
+        return around.countries.get(place.country, 0.0)
+    return around.regions.get(place.region, 0.0)
 
 
 def held_share(place: Placement, holders: Sequence[Placement]) -> float:

@@ -34,7 +34,7 @@ ALIAS_LOSS = 0.7
 SUFFIX_LOSS = 0.2
 NO_PEOPLE = 300
 FIELDS = 9
-WIDE = frozenset({"continent", "area", "sea", "river", "mountains", "desert"})
+WIDE = frozenset({"continent", "area", "sea", "river", "mountains", "desert", "island"})
 """Kinds whose point is only somewhere in the midst."""
 MOST_LAT, MOST_LON = 90, 180
 

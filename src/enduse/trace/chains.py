@@ -27,6 +27,7 @@ from enduse.trace.network import Edge, Network
 
 SMALLEST = 2e-4
 MOST_STATES = 2000
+LIKELY = 0.5
 _LAWFUL_MODES = ("supply", "sale")
 
 
@@ -277,7 +278,9 @@ def _root(state: _State, search: Search) -> tuple[str, float]:
     if not lawful or standing in (Standing.ARMED, Standing.NOBODY, Standing.KIND):
         return "", 0.0
     if standing is Standing.UNTOLD:
-        return "supplier", search.priors["root:supplier"]
+        received = search.network.receivers.get(state.holder.key, 0.0)
+        weight = search.priors["root:supplier"] * (1 - received)
+        return ("supplier", weight) if received < LIKELY else ("", 0.0)
     return "state", search.priors["root:state"]
 
 

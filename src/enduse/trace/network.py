@@ -8,7 +8,7 @@ stated custody, and a capture that is only feared is a hypothesis, marked as inf
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from enduse.model.claim import Certainty, Claim, ClaimKind, Part
@@ -93,12 +93,15 @@ class Network:
 
     Attributes:
         plans: incidents of planned and stopped transfers: never edges of stated custody.
+        receivers: for each actor the chance that it was ever given, took or used arms, of any
+            sort: who did is the less likely to be where a chain lawfully begins.
     """
 
     edges: tuple[Edge, ...]
     holdings: tuple[Holding, ...]
     makings: tuple[Making, ...]
     plans: tuple[Incident, ...]
+    receivers: Mapping[str, float] = field(default_factory=dict)
 
     def with_edges(self, edges: Iterable[Edge]) -> Network:
         """Return the network with other edges, in the order of their keys."""
@@ -119,7 +122,19 @@ def read_network(
         holdings=tuple(held for one in told for held in _holdings_of(one, kinship)),
         makings=tuple(made for one in told for made in _makings_of(one)),
         plans=tuple(one for one in told if one.planned),
+        receivers=_receivers(told),
     )
+
+
+def _receivers(told: Iterable[Incident]) -> dict[str, float]:
+    """Return the chance of each actor that reports of it receiving or using arms are right."""
+    missed: dict[str, float] = {}
+    for one in told:
+        parts = {ClaimKind.TRANSFER: (Part.TO,), ClaimKind.USE: (Part.ACTOR,)}.get(one.kind, ())
+        for party in one.parties if not one.planned else ():
+            if party.part in parts:
+                missed[party.key] = missed.get(party.key, 1.0) * (1 - one.probability)
+    return {key: 1 - chance for key, chance in missed.items()}
 
 
 def is_feared(claim: Claim, priors: Priors) -> bool:

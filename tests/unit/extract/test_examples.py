@@ -2,6 +2,7 @@
 
 import pytest
 
+from enduse.model.claim import ARMS_KINDS
 from enduse.reference.actions import load_actions
 from enduse.reference.cues import list_languages, load_cues
 
@@ -28,8 +29,9 @@ ROWS = [
     pytest.param(row, id=f"{name}-{phrase}")
     for name, table in load_cues("en").tables.items()
     for phrase, row in table.items()
-    if row.example
+    if row.example and name != "realms"
 ]
+REALMS = list(load_cues("en").table("realms").values())
 
 
 def test_there_are_tables_for_english():
@@ -45,6 +47,13 @@ def test_cue_is_found_in_its_example(row, read):
 @pytest.mark.parametrize("row", [p for p in ROWS if p.values[0].counterexample])
 def test_cue_is_not_found_in_its_counterexample(row, read):
     assert not any(CHECKS[row.table](claim, row) for claim in read(row.counterexample))
+
+
+@pytest.mark.parametrize("row", REALMS, ids=lambda row: row.phrase)
+def test_a_realm_other_than_the_world_carries_no_arms_claim(row, read):
+    assert row.phrase in row.example.lower()
+    assert not [claim for claim in read(row.example) if claim.kind in ARMS_KINDS]
+    assert [claim for claim in read(row.counterexample) if claim.kind in ARMS_KINDS]
 
 
 @pytest.mark.parametrize("action", load_actions(), ids=lambda action: action.id)

@@ -284,3 +284,30 @@ def test_prior_times_evidence_is_the_posterior(palmyra_trace):
         assert chain.evidence is not None, ways(chain)
         odds = chain.prior / (1 - chain.prior) * chain.evidence
         assert odds / (1 + odds) == pytest.approx(chain.probability)
+
+
+def two_sellers(make_incident):
+    return [
+        make_incident("t", "transfer", mode="sale", from_="Mirel Traders", to="is", weapon="tow"),
+        make_incident("h", "transfer", mode="sale", from_="Hollow Front", to="is", weapon="tow"),
+        make_incident(
+            "f", "transfer", mode="capture", from_="nusra", to="Hollow Front", weapon="kornet"
+        ),
+    ]
+
+
+def test_who_is_reported_taking_arms_is_no_lawful_beginning(ask, make_incident):
+    complete = {
+        ways(chain)[0][0]: chain.complete for chain in ask(two_sellers(make_incident)).chains
+    }
+    assert complete["Mirel Traders"]
+    assert not complete["Hollow Front"]
+
+
+def test_a_hedged_step_stays_hedged_however_many_repeat_it(ask, make_incident):
+    def capture(**more):
+        told = {"mode": "capture", "from_": "fsa", "to": "is", "weapon": "tow", "p": 0.97}
+        return ask([make_incident("c", "transfer", **(told | more))]).chains[0].steps[0].probability
+
+    assert capture(sure="probable") == pytest.approx(0.8)
+    assert capture(sure="certain") == pytest.approx(0.97)

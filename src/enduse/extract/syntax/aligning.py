@@ -75,5 +75,5 @@ def align(view: View, tree: Tree) -> Aligned:
             i += 1
         token.append(i)
         last_word[i] = number
-    chunk = tuple(chunk_of[i] for i in token)
-    return Aligned(tree, view, tuple(token), chunk, tuple(last_word))
+    chunks = tuple(chunk_of[i] for i in token)
+    return Aligned(tree, view, tuple(token), chunks, tuple(last_word))

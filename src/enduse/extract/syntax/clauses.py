@@ -69,6 +69,8 @@ class _Reader:
         if label == "pcomp":
             head = tree.heads[head]
         own = any(True for _ in tree.under(verb, *_SUBJECT))
+        if label in ("acl", "relcl") and any(True for _ in tree.under(verb, "mark")):
+            return self.index.get(self.doing_verb(head), -1)  # "refuted reports that it fired"
         if label in ("ccomp", "xcomp", "conj", "pcomp") or (label == "advcl" and not own):
             return self.index.get(head, -1)
         return -1
@@ -110,8 +112,14 @@ class _Reader:
         return -1
 
     def antecedent(self, word: int) -> Iterator[int]:
-        """Yield what a relative or participle clause hangs on; a list's last item tells of all."""
+        """Yield what a relative or participle clause hangs on, and what that is an amount of.
+
+        "A shipment of rifles bound for Tabir": the rifles and the shipment.
+        """
         yield word
+        link = self.tree.heads[word]
+        if self.tree.labels[word] == "pobj" and self.tree.words[link].text.lower() == "of":
+            yield self.tree.heads[link]
 
     def shared(self, head: int, label: str, depth: int) -> Iterator[int]:
         """Yield the subject of the verb that governs this one, or its object where that acts."""
@@ -196,8 +204,8 @@ class _Reader:
         phrases = self.aligned.phrases(group)
         if phrases or not group:
             yield low, phrases
-        for inner in tree.under(link, "prep"):
-            yield from self.entry(inner)
+        for after in tree.under(link, "prep"):
+            yield from self.entry(after)
 
 
 T = TypeVar("T")

@@ -1,0 +1,97 @@
+"""What a sentence tells of but does not put forward: fiction, sport, wishes, conditions, abilities.
+
+In: a parsed sentence, a frame of it. Out: whether the frame carries no claim. Refused: a risk or a
+fear, which is a claim that something is possible.
+"""
+
+from __future__ import annotations
+
+from enduse.extract.filling import Frame
+from enduse.extract.grammar import Clause
+from enduse.extract.parsed import Parsed
+from enduse.model.claim import ARMS_KINDS, ClaimKind, Part
+
+_LONGEST = 3  # words of a listed phrase
+
+
+def told_realms(parsed: Parsed) -> frozenset[str]:
+    """Return the realms that the sentence's words place it in: "fiction", "sport"."""
+    table = parsed.cues.senses("realms")
+    openers = parsed.cues.openers.get("realms", frozenset())
+    found = set()
+    for i, token in enumerate(parsed.tokens):
+        if token.low in openers:
+            for size in range(1, _LONGEST + 1):
+                found.add(table.get(" ".join(parsed.words(i, i + size)), ""))
+    return frozenset(found - {""})
+
+
+def is_unreal(frame: Frame, parsed: Parsed, realms: frozenset[str]) -> bool:
+    """Return whether what the frame says is no claim about the world."""
+    if "fiction" in realms or ("sport" in realms and frame.action.kind in ARMS_KINDS):
+        return True
+    if _names_reader(frame, parsed):
+        return True
+    if frame.clause < 0:
+        return _is_topic(frame, parsed)
+    clause = parsed.clauses[frame.clause]
+    return (
+        _is_wish(clause, parsed)
+        or _is_supposed(frame.clause, parsed)
+        or _is_ability(frame, clause, parsed)
+    )
+
+
+def _names_reader(frame: Frame, parsed: Parsed) -> bool:
+    """Return whether "you" has a part in it, as in instructions and games."""
+    fillers = (phrase for phrases in frame.roles.values() for phrase in phrases)
+    return any(p.kind == "pronoun" and parsed.tokens[p.head].low == "you" for p in fillers)
+
+
+def _is_topic(frame: Frame, parsed: Parsed) -> bool:
+    """Return whether the noun is what a text or a talk is about: "a lecture on the bombing of"."""
+    view = parsed.view
+    at = next((i for i, c in enumerate(parsed.chunks) if c.first <= frame.trigger[0] < c.last), 0)
+    before = view.phrase(at - 2)
+    if view.tag(at - 1) != "I" or before is None:
+        return False
+    return parsed.tokens[before.head].low in parsed.cues.group("topics")
+
+
+def _is_wish(clause: Clause, parsed: Parsed) -> bool:
+    """Return whether the clause says what ought to be: "the rebels must lay down their arms"."""
+    chunk = parsed.chunks[clause.verb]
+    words = parsed.words(chunk.first, chunk.last)
+    return bool(set(words) & parsed.cues.group("wishes")) and "have" not in words
+
+
+def _is_supposed(index: int, parsed: Parsed) -> bool:
+    """Return whether the clause is a condition, or what would follow from one."""
+    clause = parsed.clauses[index]
+    if _opened_by_if(clause, parsed):
+        return True
+    words = parsed.words(parsed.chunks[clause.verb].first, parsed.chunks[clause.verb].last)
+    if "would" in words and any(_opened_by_if(other, parsed) for other in parsed.clauses):
+        return True
+    parent = parsed.clauses[clause.parent] if clause.parent >= 0 else None
+    supposing = parsed.cues.group("supposing")
+    return parent is not None and parsed.tokens[parent.main].lemma in supposing
+
+
+def _opened_by_if(clause: Clause, parsed: Parsed) -> bool:
+    first = parsed.chunks[min((clause.verb, *clause.subject))].first
+    openers = set(parsed.words(max(0, first - 2), first))
+    return bool(openers & parsed.cues.group("conditions"))
+
+
+def _is_ability(frame: Frame, clause: Clause, parsed: Parsed) -> bool:
+    """Return whether it says what a weapon can do: "the missile can hit", "that fires shells"."""
+    if frame.action.kind is not ClaimKind.USE or Part.ACTOR in frame.roles:
+        return False
+    chunk = parsed.chunks[clause.verb]
+    if "can" in parsed.words(chunk.first, chunk.last):
+        return True
+    subject = parsed.chunks[clause.subject[-1]].phrase if clause.subject else None
+    present = parsed.tokens[clause.main].tag in "zb" and chunk.last - chunk.first == 1
+    weapons = frame.roles.get(Part.WEAPON, ())
+    return present and subject is not None and subject.kind == "weapon" and subject not in weapons
