@@ -77,7 +77,7 @@ class _Right:
         self.j = after
         return True
 
-    def list_goes_on(self) -> bool:  # noqa: PLR0911 - one case a line
+    def list_goes_on(self) -> bool:
         """Return whether after the mark at hand another object or preposition follows."""
         k = self.view.skip(self.j + 1, 1, 'CAY",')
         if self.view.tag(k) == "I":
