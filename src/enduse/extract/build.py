@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from enduse.extract.attributes import Attributes, read_attributes
-from enduse.extract.discourse import Context, fill_roles, side_of
+from enduse.extract.conflicts import Context
+from enduse.extract.discourse import fill_roles, side_of
 from enduse.extract.entities import Ledger
 from enduse.extract.filling import Frame
 from enduse.extract.owners import OWNER_KINDS, owner_beside
@@ -35,6 +36,7 @@ _OWNED = {ClaimKind.USE: Part.ACTOR, ClaimKind.LOSS: Part.ACTOR, ClaimKind.POSSE
 _COUNTED = frozenset(
     {ClaimKind.USE, ClaimKind.TRANSFER, ClaimKind.LOSS, ClaimKind.POSSESSION, ClaimKind.CASUALTIES}
 )
+_PARTIES = {Part.FROM, Part.TO, Part.ACTOR, Part.BY}
 _ENDS = {Part.ACTOR, Part.TARGET}
 Resolved = tuple[str, str, str]
 Memory = tuple[Ledger, Context]
@@ -151,11 +153,13 @@ def _core_stands(frame: Frame, roles: Mapping[Part, Role]) -> bool:
 def _is_civil_deal(
     item: Phrase | None, parsed: Parsed, ledger: Ledger, roles: Mapping[Part, Role]
 ) -> bool:
-    """Return whether a craft of nobody's passes between parties that bear no arms."""
+    """Return whether a craft of nobody's is told of, and no party that bears arms."""
     if item is None or item.kind != "craft" or owner_beside(parsed, item) is not None:
         return False
-    parties = [role for part, role in roles.items() if part in (Part.FROM, Part.TO)]
-    return not any(side_of(role, ledger) for role in parties)
+    low = singular(parsed.tokens[item.head].low)
+    if Part.BY in roles and low not in parsed.cues.group("civil_crafts"):
+        return False
+    return not any(side_of(role, ledger) for part, role in roles.items() if part in _PARTIES)
 
 
 def _add_owner(
@@ -173,7 +177,7 @@ def _add_owner(
     if flag is not None:
         roles[part] = flag
         return
-    owner = owner_beside(parsed, item)
+    owner = owner_beside(parsed, item) or _owner_of_list(frame, item, parsed)
     if (
         owner is not None
         and owner.kind in OWNER_KINDS
@@ -182,6 +186,14 @@ def _add_owner(
         role, _ = make_role(part, (owner,), parsed, ledger)
         if role is not None:
             roles[part] = role
+
+
+def _owner_of_list(frame: Frame, item: Phrase, parsed: Parsed) -> Phrase | None:
+    """Return the owner named before the first of a list: "the gang's rifles, mortars and mines"."""
+    listed = frame.roles.get(Part.WEAPON) or ()
+    if item not in listed[1:] or item.quantity is not None or item.determiner:
+        return None
+    return owner_beside(parsed, listed[0])
 
 
 def _add_place(

@@ -9,123 +9,24 @@ the other side; a string of sentences about one raid keeps its actor.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from enduse.extract.attributes import governing_clause
-from enduse.extract.entities import Ledger, Party, keys_of
+from enduse.extract.conflicts import Context, side_role
+from enduse.extract.entities import Ledger, Party
 from enduse.extract.filling import Frame
 from enduse.extract.fitting import ACTORS
-from enduse.extract.grammar import Clause
 from enduse.extract.owners import owner_phrase
 from enduse.extract.parsed import Parsed, is_country
-from enduse.extract.phrases import Phrase, singular
+from enduse.extract.phrases import singular
 from enduse.extract.quantities import read_number
 from enduse.extract.roles import make_role
-from enduse.model.claim import Claim, ClaimKind, Part, Role
+from enduse.model.claim import ClaimKind, Part, Role
 from enduse.model.mention import EntityKind
 
 _NEAR = 3  # sentences
 _CLOSE = 2
 _FAR = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two sides that a sentence sets against each other."""
-
-    sentence: int
-    paragraph: int
-    one: Role | None
-    other: Role | None
-
-
-@dataclass(slots=True)
-class Context:
-    """What the sentences so far tell beyond names: conflicts and claims. One document long."""
-
-    conflicts: list[Conflict] = field(default_factory=list)
-    claims: list[tuple[int, int, Claim]] = field(default_factory=list)
-
-    def recent(self, parsed: Parsed, reach: int = _NEAR) -> Iterator[Claim]:
-        """Yield the claims of the sentences just before and of this one, latest first."""
-        for sentence, _, claim in reversed(self.claims):
-            if parsed.index - sentence > reach:
-                return
-            yield claim
-
-
-def note_ties(ledger: Ledger, claims: Sequence[Claim]) -> None:
-    """Keep who was tied to whom, for descriptions such as "the al Qaeda branch"."""
-    for claim in claims:
-        actor, other = claim.role(Part.ACTOR), claim.role(Part.OTHER)
-        if claim.kind is not ClaimKind.AFFILIATION or actor is None or other is None:
-            continue
-        party = next((p for p in reversed(ledger.parties) if p.text == actor.text), None)
-        if party is not None and other.reference is not None and claim.mode in ("branch", "member"):
-            ledger.ties.append((other.reference, party))
-
-
-def note_conflicts(context: Context, parsed: Parsed, ledger: Ledger) -> None:
-    """Add the conflicts that a sentence names, and who fights "us"."""
-    for clause in parsed.clauses:
-        _note_foes(clause, parsed, ledger)
-        if parsed.tokens[clause.main].lemma not in parsed.cues.group("fights"):
-            continue
-        groups = [
-            clause.objects,
-            *(g for w, g in clause.preps if w in ("with", "against", "on", "by")),
-        ]
-        one = _side(clause.subject, parsed, ledger)
-        other = next((s for g in groups if (s := _side(g, parsed, ledger)) is not None), None)
-        if one is not None or other is not None:
-            if clause.passive:
-                one, other = other, one
-            context.conflicts.append(Conflict(parsed.index, parsed.paragraph, one, other))
-    for at, phrase in parsed.phrases():
-        if singular(parsed.tokens[phrase.head].low) in parsed.cues.group("fight_nouns"):
-            _note_noun(context, at, parsed, ledger)
-
-
-def _note_foes(clause: Clause, parsed: Parsed, ledger: Ledger) -> None:
-    """Keep whom "we" fight or harm, and who fights "us": none of them is the one who speaks."""
-    harms = parsed.cues.group("fights") | parsed.cues.group("harming")
-    if parsed.tokens[clause.main].lemma not in harms:
-        return
-    ends = [p for i in clause.subject if (p := parsed.chunks[i].phrase)]
-    others = [*clause.objects, *(i for w, g in clause.preps if w in _AGAINST for i in g)]
-    far = [p for i in others if (p := parsed.chunks[i].phrase)]
-    for side, other in ((ends, far), (far, ends)):
-        if any(_is_first_person(phrase, parsed) for phrase in side):
-            parties = [phrase for phrase in other if phrase.kind in _FIGHTERS]
-            ledger.foes |= {name for phrase in parties for name in keys_of(phrase, parsed)}
-
-
-_FIGHTERS = frozenset({"group", "people", "name"})
-_AGAINST = ("with", "against", "on", "by", "from")
-
-
-def _is_first_person(phrase: Phrase, parsed: Parsed) -> bool:
-    return parsed.tokens[phrase.head].low in ("we", "us") or phrase.determiner == "our"
-
-
-def _note_noun(context: Context, at: int, parsed: Parsed, ledger: Ledger) -> None:
-    other = None
-    nexts = parsed.chunks[at + 1 : at + 3]
-    if len(nexts) == len("ab") and nexts[0].tag == "I" and nexts[1].phrase is not None:
-        word = parsed.tokens[nexts[0].first].low
-        if word in ("with", "against", "on"):
-            other = _side((at + 2,), parsed, ledger)
-    if other is not None:
-        context.conflicts.append(Conflict(parsed.index, parsed.paragraph, None, other))
-
-
-def _side(group: Sequence[int], parsed: Parsed, ledger: Ledger) -> Role | None:
-    phrases = [p for i in group if (p := parsed.chunks[i].phrase) and p.kind in ACTORS]
-    if not phrases:
-        return None
-    role, _ = make_role(Part.FROM, phrases[:1], parsed, ledger)
-    return role
 
 
 def fill_roles(
@@ -179,6 +80,9 @@ def _fill_actor(
     before = _last(context, parsed, (Part.ACTOR, Part.BY), ClaimKind.USE)
     if before is not None and not _is_target(before, roles):
         _offer(found, Part.ACTOR, before, "actor before")
+    only = _only_user(context)
+    if only is not None and Part.TARGET in roles and not _is_target(only, roles):
+        _offer(found, Part.ACTOR, only, "the only user so far")
 
 
 def _fill_victim(
@@ -201,6 +105,16 @@ def _fill_victim(
     ledger, context = memory
     side = _last_side(roles.get(Part.ACTOR), parsed, context, ledger)
     _offer(found, Part.VICTIM, side, "the other side of the fight")
+
+
+def _only_user(context: Context) -> Role | None:
+    """Return who used every weapon told of so far, None if several or nobody did."""
+    users = [
+        role
+        for _, _, claim in context.claims
+        if claim.kind is ClaimKind.USE and (role := claim.role(Part.ACTOR)) is not None
+    ]
+    return users[-1] if users and all(same_party(users[-1], one) for one in users) else None
 
 
 def _is_target(role: Role, roles: Mapping[Part, Role]) -> bool:
@@ -231,10 +145,10 @@ def _governing_subject(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | N
     clause = parsed.clauses[index]
     lemma = parsed.tokens[clause.main].lemma
     if lemma in parsed.cues.group("blamers"):
-        return _side(clause.subject if clause.passive else clause.objects, parsed, ledger)
+        return side_role(clause.subject if clause.passive else clause.objects, parsed, ledger)
     if clause.passive or lemma not in parsed.cues.group("doers") | parsed.cues.group("takers"):
         return None
-    return _side(clause.subject, parsed, ledger)
+    return side_role(clause.subject, parsed, ledger)
 
 
 def _subject_above(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | None:
@@ -243,7 +157,7 @@ def _subject_above(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | None:
     if clause is None or clause.parent < 0 or parsed.tokens[clause.main].tag != "g":
         return None
     above = parsed.clauses[clause.parent]
-    return None if above.passive else _side(above.subject, parsed, ledger)
+    return None if above.passive else side_role(above.subject, parsed, ledger)
 
 
 _TAKING = frozenset({"capture", "seizure"})
@@ -410,6 +324,9 @@ def _fill_loss(
     if Part.BY not in roles:
         last = _last(context, parsed, (Part.ACTOR, Part.BY), ClaimKind.USE)
         _offer(found, Part.BY, last, "actor before")
+        only, loser = _only_user(context), roles.get(Part.ACTOR)
+        if only is not None and (loser is None or not same_party(only, loser)):
+            _offer(found, Part.BY, only, "the only user so far")
     if Part.ACTOR not in roles:
         by = roles.get(Part.BY) or (found[Part.BY][0] if Part.BY in found else None)
         _offer(

@@ -261,6 +261,7 @@ def trimmed(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
         parsed.tokens[first].low in parsed.cues.group("skipped")
         or parsed.tokens[first].low.endswith(("-made", "-built", "-held", "-supplied", "-backed"))
         or parsed.tokens[first].tag in "DQ"
+        or parsed.tokens[first].text == ","
         or (parsed.tokens[first].tag == "A" and parsed.tokens[first + 1].tag != "J")
     ):
         first += 1

@@ -117,12 +117,12 @@ def _is_asked_for(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
 
 
 def _fits_craft(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
+    """Return whether a craft may be a weapon here; who the parties are decides the rest later."""
     if "no-craft" in action.marks:
         return False
-    if action.kind is ClaimKind.TRANSFER:
-        return True  # who the parties are decides later
-    civil = singular(parsed.tokens[phrase.head].low) in parsed.cues.group("civil_crafts")
-    if "vehicles" in action.marks and "military-only" not in action.marks and not civil:
+    on_road = singular(parsed.tokens[phrase.head].low) in parsed.cues.group("road_crafts")
+    telling = action.kind in (ClaimKind.TRANSFER, ClaimKind.POSSESSION, ClaimKind.LOSS)
+    if telling and not on_road and "military-only" not in action.marks:
         return True
     return _is_owned(phrase, parsed)
 

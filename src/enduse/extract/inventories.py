@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from enduse.extract.discourse import Context
+from enduse.extract.conflicts import Context
 from enduse.extract.entities import span_of
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase, singular

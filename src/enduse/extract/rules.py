@@ -17,8 +17,8 @@ from datetime import date
 
 from enduse.errors import DataError
 from enduse.extract.build import Memory, Setting, build_claims
+from enduse.extract.conflicts import Context, note_conflicts, note_ties
 from enduse.extract.dedupe import drop_repeats
-from enduse.extract.discourse import Context, note_conflicts, note_ties
 from enduse.extract.entities import Ledger, note_phrases
 from enduse.extract.filling import Frame, Vocabulary, index_actions
 from enduse.extract.frames import choose_frames, find_frames

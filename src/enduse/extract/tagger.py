@@ -72,6 +72,8 @@ def tag_sentence(
             tags[i] = _decide_verb(i, lows, tags, cues)
         elif lows[i] == "to":
             tags[i] = _decide_to(i, lows, tags, cues)
+            if tags[i] == "T" and tags[i + 1] == "I" and tags[i + 2 : i + 3] in (["D"], ["P"]):
+                tags[i + 1] = "b"  # "to down the helicopter"
         elif lows[i] == "that":
             tags[i] = _decide_that(i, tags)
     _settle_words(tags, lows, cues)
@@ -310,6 +312,8 @@ def _decide_base(  # noqa: C901, PLR0911, PLR0912 - one context a line
         return plain if plain == "z" or _is_plural(lows[i - 1]) else "N"
     if last == "C" and after in "DRQ":
         return _finite(forms, plain)
+    if last in ",-" and after in "DRQ" and not set(tags[:i]) & set("XMzbd"):
+        return plain  # "the rebels, once allies, possess a stock"
     if last == "C" and after in "NPJ" and not _is_head(lows[i], cues) and set(tags[:i]) & set("TM"):
         return plain  # "to scout and drop bombs"
     return "N"

@@ -186,6 +186,8 @@ _VOWELS = "aeiou"
 
 
 def _third_person(lemma: str) -> str:
+    if lemma == "have":
+        return "has"
     if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
         return lemma + "es"
     if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
