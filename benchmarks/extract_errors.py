@@ -6,7 +6,7 @@ and shares of the missed claims, and of those made up. Refused: nothing; an abse
 A missed claim without any claim of its kind beside it was not seen; else the first core role that
 does not agree is its cause. A claim made up either stands beside a missed one or answers to none.
 
-Run: python benchmarks/extract_errors.py --data DIR --scorer FILE [--part 0:0.8] [--extractor rules]
+Run: python benchmarks/extract_errors.py --data DIR --scorer FILE [--part 0:0.8] [--extractor both]
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main() -> int:
     cli.add_argument("--data", type=Path, required=True)
     cli.add_argument("--scorer", type=Path, required=True)
     cli.add_argument("--part", default="0:0.8")
-    cli.add_argument("--extractor", default="rules")
+    cli.add_argument("--extractor", default="both")
     options = cli.parse_args()
     if not options.data.exists() or not options.scorer.exists():
         print(f"skipped: {options.data} or the scorer is absent", file=sys.stderr)

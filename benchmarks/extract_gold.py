@@ -94,7 +94,7 @@ def choose_documents(folder: Path, part: str) -> list[dict[str, Any]]:
 def measure(folder: Path, scorer: Path, part: str) -> dict[str, Any]:
     """Return the figures of a part of a set, as the scorer gives them."""
     options = argparse.Namespace(
-        part=part, extractor="rules", scorer=scorer, errors=0, folds=0, save=None
+        part=part, extractor="both", scorer=scorer, errors=0, folds=0, save=None
     )
     return _score(folder, folder / "claims.jsonl", load_register(), options)
 

@@ -15,7 +15,7 @@ only in part; a missed template's fillers count as missing, a spare one's as spu
 the key's range is right, one within a week partial; a place is right where the key's most specific
 name agrees, partial where only a containing one does.
 
-Run: python benchmarks/extract_muc4.py --data DIR [--extractor rules]
+Run: python benchmarks/extract_muc4.py --data DIR [--extractor both]
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def main() -> int:
     """Score the dev set and print the figures; 0 unless it is absent."""
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--data", type=Path, required=True)
-    cli.add_argument("--extractor", default="rules")
+    cli.add_argument("--extractor", default="both")
     options = cli.parse_args()
     folder = options.data / "raw" / "dev"
     if not folder.exists():

@@ -4,7 +4,8 @@ In: a folder with documents.jsonl and claims.jsonl, the scorer's file. Out: Brie
 error and precision above thresholds, cross-validated over documents; --write keeps the weights
 fitted on all of them. Refused: nothing; an absent folder is named.
 
-Run: python benchmarks/extract_score.py --data DIR --scorer FILE [--extractor both] [--write FILE]
+Run: python benchmarks/extract_score.py --data DIR --scorer FILE [--part 0:0.8]
+     [--extractor rules both] [--write FILE]
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ def main() -> int:
     if not options.data.exists() or not options.scorer.exists():
         print(f"skipped: {options.data} or the scorer is absent", file=sys.stderr)
         return 1
-    examples = _read_examples(options, load_scorer(options.scorer))
+    scorer = load_scorer(options.scorer)
+    examples = [one for name in options.extractor for one in _read_examples(options, scorer, name)]
     print(json.dumps(_cross_validate(examples, options.folds), indent=1))
     if options.write:
         _write(options.write, _fit(examples))
@@ -52,7 +54,7 @@ def _read_options() -> argparse.Namespace:
     cli.add_argument("--scorer", type=Path, required=True)
     cli.add_argument("--part", default="0:0.8")
     cli.add_argument("--folds", type=int, default=5)
-    cli.add_argument("--extractor", default="both")
+    cli.add_argument("--extractor", nargs="+", default=["rules", "both"])
     cli.add_argument("--write", type=Path)
     return cli.parse_args()
 
@@ -67,8 +69,10 @@ def load_scorer(path: Path) -> ModuleType:
     return module
 
 
-def _read_examples(options: argparse.Namespace, scorer: ModuleType) -> list[Example]:
-    folder, engine = options.data, EXTRACTORS[options.extractor]()
+def _read_examples(
+    options: argparse.Namespace, scorer: ModuleType, extractor: str
+) -> list[Example]:
+    folder, engine = options.data, EXTRACTORS[extractor]()
     gold: dict[str, list[Any]] = defaultdict(list)
     for record in scorer.read(folder / "claims.jsonl"):
         if record.get("kind"):

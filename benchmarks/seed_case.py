@@ -83,7 +83,8 @@ def check_trace(trace: dict[str, Any], claims: list[dict[str, Any]]) -> dict[str
     last = trace["chains"][0]["steps"][-1]
     planned = {c["id"] for c in claims if c.get("status") in ("planned", "stopped")}
     feared = {c["id"] for c in claims if c["certainty"] == "possible"}
-    used = {c for chain in trace["chains"] for s in chain["steps"] for c in s["claims"]}
+    stated = [s for chain in trace["chains"] for s in chain["steps"] if not s["inferred"]]
+    used = {claim for step in stated for claim in step["claims"]}
     total = sum(chain["probability"] for chain in trace["chains"]) + trace["remainder"]
     return {
         "first chain": first
@@ -94,8 +95,8 @@ def check_trace(trace: dict[str, Any], claims: list[dict[str, Any]]) -> dict[str
         "the capture is probable": last["certainty"] == "probable",
         "probabilities add up to 1": abs(total - 1) < 1e-6,
         "a planned delivery was found": bool(planned),
-        "no planned delivery is a step": not planned & used,
-        "no feared capture is a step": not feared & used,
+        "no planned delivery is a stated step": not planned & used,
+        "no feared capture is a stated step": not feared & used,
     }
 
 

@@ -168,6 +168,7 @@ def main() -> None:
     """Run the worlds and print the figures with their floors."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", choices=sorted(FIRST_SEED), default="dev")
+    parser.add_argument("--seed", type=int, help="the first world; by default that of the set")
     parser.add_argument("--shape", choices=(*SHAPES, "all"), default="usual")
     parser.add_argument("--through", choices=sorted(WAYS), default="fuse")
     parser.add_argument("--sightings", type=int, default=300)
@@ -176,7 +177,7 @@ def main() -> None:
     asked = parser.parse_args()
     priors = load_priors(asked.priors)
     for name in SHAPES if asked.shape == "all" else (asked.shape,):
-        first = FIRST_SEED[asked.set]
+        first = FIRST_SEED[asked.set] if asked.seed is None else asked.seed
         tally = run(first, asked.sightings, SHAPES[name], asked.through, priors)
         print(describe(tally, name), flush=True)
         if asked.curve:

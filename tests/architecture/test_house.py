@@ -49,6 +49,7 @@ def test_help_imports_nothing_heavy():
         "from enduse.cli.app import run\n"
         "run(['--help'])\n"
         "heavy = {'sqlalchemy', 'numpy', 'numba', 'alembic', 'selectolax', 'httpx2', 'rich'}\n"
+        "heavy |= {'fastapi', 'uvicorn', 'jinja2'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

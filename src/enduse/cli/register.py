@@ -36,6 +36,9 @@ def find(
     on: Annotated[str | None, typer.Option(help="The day it was said, YYYY-MM-DD.")] = None,
     country: Annotated[str | None, typer.Option(help="ISO 3166-1 code of the setting.")] = None,
     own: Own = None,
+    alike: Annotated[
+        bool, typer.Option("--alike", help="Else tell what is spelled or sounds alike.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Find the entries that names may mean.
@@ -54,6 +57,8 @@ def find(
     for name in _lines_of(names):
         found = register.find(name, wanted, on=day, country=country)
         found = found or register.find_inside(name, wanted)
+        if alike:
+            found = found or register.find_alike(name, wanted)
         record = {"name": name, "candidates": [_candidate(c, register) for c in found]}
         if as_json:
             print_json(record)

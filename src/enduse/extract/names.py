@@ -114,12 +114,11 @@ def _taken(known: list[Named], start: int, end: int) -> bool:
 
 
 def _same_span(mentions: Sequence[Mention], at: int) -> list[Mention]:
-    same = []
-    for other in mentions[at + 1 :]:
-        if (other.start, other.end) != (mentions[at].start, mentions[at].end):
-            break
-        same.append(other)
-    return same
+    span = (mentions[at].start, mentions[at].end)
+    last = at + 1
+    while last < len(mentions) and (mentions[last].start, mentions[last].end) == span:
+        last += 1
+    return list(mentions[at + 1 : last])
 
 
 def _named(mention: Mention, rivals: Sequence[Mention], register: Register) -> Named:

@@ -29,7 +29,7 @@ from enduse.extract.names import Named, find_names
 from enduse.extract.parsed import Clock, Parsed, parse_sentence
 from enduse.extract.prenouns import find_prenoun_frames
 from enduse.extract.quoting import add_speakers, find_stretches
-from enduse.extract.segments import find_segments
+from enduse.extract.segments import MOST, find_segments
 from enduse.extract.speakers import Said, carry_speech, find_speakers
 from enduse.extract.syntax.parser import Parser
 from enduse.extract.syntax.recasing import recase
@@ -93,7 +93,23 @@ def read_claims(
     if not cues.verbs:
         yield _unknown_language(document)
         return
+    yield from _endless_sentences(document)
     yield from _extract(document, register, cues, engine)
+
+
+def _endless_sentences(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each stretch without a sentence's end that is only read in part."""
+    unread: list[tuple[int, int]] = []
+    if len(document.text) > MOST:  # only then is it worth splitting twice
+        deque(find_segments(document, unread), maxlen=0)
+    for start, end in unread:
+        yield Problem(
+            "extract",
+            document.id,
+            f"a sentence goes on for more than {MOST} characters; the rest of it is not read",
+            f"{start}-{end}",
+            "Add the document with its line breaks, or without its tables of data",
+        )
 
 
 def _unknown_language(document: Document) -> Problem:

@@ -14,18 +14,27 @@ from enduse.model.document import Document, SectionKind
 from enduse.text.sentences import split_sentences
 
 _READ = frozenset({SectionKind.TITLE, SectionKind.BODY, SectionKind.CAPTION})
+MOST = 150_000  # code points of one "sentence"
 _LONGEST = 1500  # no sentence of a real text is longer; beyond it, work would not stay linear
 _GLUED = re.compile(r"(?<=[a-z0-9)\]”\"'’][.?!])(?=[“\"]?[A-Z][a-z])|(?<=[.?!][”\"])(?=[A-Z][a-z])")
 
 
-def find_segments(document: Document) -> Iterator[tuple[int, int, int]]:
-    """Yield the sentences to read, with the number of their paragraph."""
+def find_segments(
+    document: Document, unread: list[tuple[int, int]] | None = None
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the sentences to read, with the number of their paragraph.
+
+    What stands beyond MOST code points of one sentence is no prose; `unread` gets its offsets.
+    """
     paragraph = 0
     text = document.text
     last_end = 0
     for first, last in read_ranges(document):
         for start, end in _inner_sentences(text[first:last], document.language):
-            for a, b in _cut(text, first + start, first + end):
+            stop = min(end, start + MOST)
+            if stop < end and unread is not None:
+                unread.append((first + stop, first + end))
+            for a, b in _cut(text, first + start, first + stop):
                 if text.count("\n\n", last_end, a) or text.count("\n", last_end, a) > 1:
                     paragraph += 1
                 last_end = b

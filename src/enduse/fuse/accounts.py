@@ -15,6 +15,8 @@ from enduse.model.mention import EntityKind
 from enduse.ports import Register
 
 CLASS = ("level", "class")
+MADE_IN_CASE = "case-"
+"""How the ids of entities begin that no register knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,8 @@ def _in_title(claim: Claim, publication: Publication | None) -> bool:
 def _figure(role: Role, register: Register) -> Figure:
     keys = [role.reference or fold(role.text), *(_also_key(name, register) for name in role.also)]
     above = {each for key in keys for each in register.ancestors(key)}
-    named = role.reference is not None or not role.text[:1].islower()
-    proper = named and not is_class(role.reference, register)
+    told = role.reference is not None and not role.reference.startswith(MADE_IN_CASE)
+    proper = (told or not role.text[:1].islower()) and not is_class(role.reference, register)
     return Figure(role.part, frozenset(keys), frozenset(above), role.reference is not None, proper)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from enduse.fuse.accounts import fold
+from enduse.fuse.accounts import MADE_IN_CASE, fold
 from enduse.fuse.copies import Retelling, find_retellings
 from enduse.model.claim import Claim, Role
 from enduse.model.document import Document, SectionKind
@@ -20,7 +20,6 @@ from enduse.model.record import make_id
 from enduse.model.reprint import Reprint
 
 HEDGE = "certainty:"
-MADE_IN_CASE = "case-"
 
 
 def find_drift(

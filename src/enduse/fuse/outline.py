@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from enduse.fuse.accounts import Account, fold, is_class
+from enduse.fuse.accounts import MADE_IN_CASE, Account, fold, is_class
 from enduse.fuse.compare import VAGUE_MODES
 from enduse.model.claim import Part, Role
 from enduse.model.dates import DateRange
@@ -51,7 +51,7 @@ def _key(role: Role) -> str:
 def _exactness(role: Role, register: Register) -> tuple[bool, bool, int, bool]:
     """Return what makes a name exact: known, no class of people, far down its hierarchy, a name."""
     depth = len(register.ancestors(role.reference)) if role.reference else 0
-    known = role.reference is not None
+    known = role.reference is not None and not role.reference.startswith(MADE_IN_CASE)
     return known, not is_class(role.reference, register), depth, not role.text[:1].islower()
 
 

@@ -124,7 +124,7 @@ def compile_places(data: Path, alphabet: Alphabet, articles: Articles) -> Compil
     return arrays | {"sounds": sounds, "sounding": sounding}, lists
 
 
-def index_sounds(rows: Sequence[list[str]]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+def index_sounds(rows: Sequence[list[str]]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Return the hashes of the names' sounds, sorted, and the place of each."""
     pairs = set()
     for number, row in enumerate(rows):
@@ -133,7 +133,7 @@ def index_sounds(rows: Sequence[list[str]]) -> tuple[NDArray[np.uint64], NDArray
                 pairs.add((hash_sound(sound), number))
     ordered = sorted(pairs)
     return (
-        np.array([sound for sound, _ in ordered], np.uint64),
+        np.array([sound for sound, _ in ordered], np.uint32),
         np.array([number for _, number in ordered], np.uint32),
     )
 

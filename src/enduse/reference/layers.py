@@ -121,7 +121,7 @@ class PlaceLayer:
     lexicon: Lexicon
     needed: tuple[tuple[str, ...], ...]
     table: PlaceTable
-    sounds: NDArray[np.uint64]
+    sounds: NDArray[np.uint32]
     sounding: NDArray[np.uint32]
 
     def id_of(self, number: int) -> str:

@@ -150,7 +150,7 @@ def make_lexicon(readings: Readings, alphabet: Alphabet, articles: Articles, bit
     """
     keys, firsts, pairs, lengths = key_names(readings.names, alphabet, articles)
     kept = np.flatnonzero((lengths > 0) & (lengths <= LONGEST))
-    weights = np.array(readings.weights, np.float32)
+    weights = np.array(readings.weights, np.float32).round(2)
     kept = kept[np.lexsort((-weights[kept], keys[kept]))]
     distinct, starts = np.unique(keys[kept], return_index=True)
     lower = np.array(readings.lower, np.bool_)

@@ -126,7 +126,7 @@ class Looser:
 
     def _sounding(self, number: int, layer: Layer, sound: str) -> list[int]:
         if isinstance(layer, PlaceLayer):
-            wanted = np.uint64(hash_sound(sound))
+            wanted = np.uint32(hash_sound(sound))
             first = int(np.searchsorted(layer.sounds, wanted, "left"))
             last = int(np.searchsorted(layer.sounds, wanted, "right"))
             return [int(place) for place in layer.sounding[first : min(last, first + 40)]]

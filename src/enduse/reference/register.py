@@ -95,7 +95,19 @@ class Register:
         >>> load_register().find_inside("1220 T-72B3 (for training)")[0].entity_id
         't-72b3'
         """
-        found = sorted(Looser(self._matcher, self._layers).by_part(name, kind), key=_by_score)
+        return self._candidates(sorted(self._looser.by_part(name, kind), key=_by_score))
+
+    def find_alike(self, name: str, kind: EntityKind | None = None) -> tuple[Candidate, ...]:
+        """Return entries whose names sound like a name or are spelled nearly so, best first.
+
+        For a reviewer who looks for what a misspelled name may mean; no stage decides by it.
+
+        >>> load_register().find_alike("Hodeyda", EntityKind.PLACE)[0].label
+        'Al Ḩudaydah'
+        """
+        return self._candidates(self._looser.find(name, kind))
+
+    def _candidates(self, found: Sequence[Loose]) -> tuple[Candidate, ...]:
         best: dict[str, Candidate] = {}
         for loose in found:
             entity = self._layers[loose.layer].entity(loose.entity)
@@ -166,6 +178,10 @@ class Register:
     @cached_property
     def _gazetteer(self) -> Gazetteer:
         return Gazetteer(self._matcher, self._layers)
+
+    @cached_property
+    def _looser(self) -> Looser:
+        return Looser(self._matcher, self._layers)
 
     @cached_property
     def _search(self) -> Search:

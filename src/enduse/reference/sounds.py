@@ -60,8 +60,8 @@ def word_sound(word: str) -> str:
 
 
 def hash_sound(sound: str) -> int:
-    """Return 64 bits of the sound's digest."""
-    return int.from_bytes(hashlib.blake2b(sound.encode(), digest_size=8).digest(), "little")
+    """Return 32 bits of the sound's digest; what it leads to is compared in spelling too."""
+    return int.from_bytes(hashlib.blake2b(sound.encode(), digest_size=4).digest(), "little")
 
 
 def romanise(name: str) -> str:

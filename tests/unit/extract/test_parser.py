@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from enduse.errors import DataError
 from enduse.extract.syntax import decoding
+from enduse.extract.syntax.encoding import feature_keys
 from enduse.extract.syntax.hashing import hash_string
 from enduse.extract.syntax.parser import LONGEST, Parser, load_parser
 from enduse.extract.syntax.trees import Tree, raise_arcs
@@ -51,6 +53,15 @@ def test_a_sentence_is_read_alike_alone_and_in_company(parser):
     alone = [parse(parser, text)[0] for text in texts]
     assert [tree.heads for tree in together] == [tree.heads for tree in alone]
     assert [tree.labels for tree in together] == [tree.labels for tree in alone]
+
+
+def test_a_words_vector_does_not_depend_on_its_company(parser):
+    words = tuple(parser.splitter.split(GOLDEN[0]["text"], 0, len(GOLDEN[0]["text"])))
+    keys = feature_keys(words, parser.norms)
+    for network in parser.networks:
+        together = network.embed(keys)
+        alone = np.concatenate([network.embed(keys[i : i + 1]) for i in range(len(keys))])
+        assert (together == alone).all()
 
 
 def test_the_decoders_do_the_same_uncompiled(parser, monkeypatch):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import exp
 
@@ -173,6 +173,14 @@ def test_a_copy_that_drops_the_hedge_makes_nothing_firmer():
 def test_a_class_of_people_excludes_nobody():
     claims = [use("doc-a", actor="rebels"), use("doc-b")]
     (incident,) = fuse(claims, pages("a", "b"))
+    assert incident.party(Part.ACTOR).entity_id == "red-front"
+
+
+def test_a_description_that_only_the_case_knows_excludes_nobody_and_names_nothing():
+    told = use("doc-a")
+    made = Role(Part.ACTOR, "some gunmen", reference="case-actor-1", name="some gunmen")
+    vague = with_id(replace(told, id="", document_id="doc-b", roles=(made, *told.roles[1:])))
+    (incident,) = fuse([told, vague], pages("a", "b"))
     assert incident.party(Part.ACTOR).entity_id == "red-front"
 
 

@@ -24,6 +24,7 @@ SEEDS = (14, 15, 16, 17)  # of norm, prefix, suffix and shape, as trained
 DEPTH = 4
 PADS = 4  # empty words between sentences: the layers see four words to either side
 WIDTH = 96
+BLOCK = 16  # rows
 _SMALL = np.float32(1e-8)
 _LONG_WORD = 100
 _RUN = 4
@@ -68,12 +69,18 @@ class Encoder:
         return cls(tables, mix, tuple(layers))
 
     def embed(self, keys: NDArray[np.uint64]) -> Floats:
-        """Return the vectors of words given by the keys of their features: (n, 4) to (n, 96)."""
+        """Return the vectors of words given by the keys of their features: (n, 4) to (n, 96).
+
+        The rows are filled up to whole blocks: a product's last odd rows are summed in another
+        order, and a word's vector must not depend on the words that it is learnt with.
+        """
+        size = len(keys)
+        keys = np.pad(keys, ((0, -size % BLOCK), (0, 0)))
         parts = [
             table[hash_rows(keys[:, column], SEEDS[column], len(table))].sum(axis=1)
             for column, table in enumerate(self.tables)
         ]
-        return self.mix.run(np.concatenate(parts, axis=1))
+        return self.mix.run(np.concatenate(parts, axis=1))[:size]
 
     def encode(self, rows: Floats) -> Floats:
         """Return the vectors after they have seen their neighbours."""
