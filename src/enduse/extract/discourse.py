@@ -77,6 +77,7 @@ def _fill_actor(
     """Offer who used it: the sentence's subject, then the actor before."""
     _offer(found, Part.ACTOR, _governing_subject(frame, parsed, ledger), "subject of the sentence")
     _offer(found, Part.ACTOR, _subject_above(frame, parsed, ledger), "subject of the clause above")
+    _offer(found, Part.ACTOR, _user_before(frame, context, roles), "who used it before")
     before = _last(context, parsed, (Part.ACTOR, Part.BY), ClaimKind.USE)
     if before is not None and not _is_target(before, roles):
         _offer(found, Part.ACTOR, before, "actor before")
@@ -105,6 +106,22 @@ def _fill_victim(
     ledger, context = memory
     side = _last_side(roles.get(Part.ACTOR), parsed, context, ledger)
     _offer(found, Part.VICTIM, side, "the other side of the fight")
+
+
+def _user_before(frame: Frame, context: Context, roles: Mapping[Part, Role]) -> Role | None:
+    """Return who is said to have used "the rocket" that this sentence takes up."""
+    weapon = roles.get(Part.WEAPON)
+    phrases = frame.roles.get(Part.WEAPON, ())
+    if weapon is None or not any(phrase.determiner in _TAKING_UP for phrase in phrases):
+        return None
+    for _, _, claim in reversed(context.claims):
+        used = claim.role(Part.WEAPON)
+        if claim.kind is ClaimKind.USE and used is not None and same_party(used, weapon):
+            return claim.role(Part.ACTOR)
+    return None
+
+
+_TAKING_UP = frozenset({"the", "this", "that", "these", "those"})
 
 
 def _only_user(context: Context) -> Role | None:
