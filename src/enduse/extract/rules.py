@@ -20,7 +20,7 @@ from enduse.extract.build import Memory, Setting, build_claims
 from enduse.extract.conflicts import Context, note_conflicts, note_ties
 from enduse.extract.dedupe import drop_repeats
 from enduse.extract.entities import Ledger, note_phrases
-from enduse.extract.filling import Frame, Vocabulary, index_actions
+from enduse.extract.filling import Frame, Vocabulary, load_vocabulary
 from enduse.extract.frames import choose_frames, find_frames
 from enduse.extract.gate import Gate, load_gate, passes
 from enduse.extract.inventories import read_inventory
@@ -41,7 +41,6 @@ from enduse.model.document import Document
 from enduse.model.mention import EntityKind
 from enduse.model.problem import Problem
 from enduse.ports import Register
-from enduse.reference.actions import load_actions
 from enduse.reference.cues import Cues, load_cues
 
 VERSION = "1"
@@ -125,8 +124,7 @@ def _unknown_language(document: Document) -> Problem:
 def _extract(document: Document, register: Register, cues: Cues, engine: Engine) -> Iterator[Claim]:
     names = drop_misnamed(document.text, find_names(document.text, register), cues)
     clock = read_clock(document)
-    actions = load_actions()
-    vocabulary = index_actions(actions)
+    vocabulary = load_vocabulary()
     gate = load_gate(cues.language)
     setting = Setting(document, cues, clock.written, engine.name, clock)
     ledger = Ledger(document.text, cues)
