@@ -12,7 +12,8 @@ TIES = [
     ("Northern Front supporter Karo Bandel left.", "member", "Karo Bandel", "Northern Front"),
     ("Karo Bandel served as commander of the Northern Front.", "command", "Karo Bandel",
      "Northern Front"),
-    ("The Tabir Brigade of the Northern Front left.", "branch", "Tabir Brigade", "Northern Front"),
+    ("The Tabir Brigade of the Northern Front shelled Kesh.", "branch", "Tabir Brigade",
+     "Northern Front"),
 ]  # fmt: skip
 HARM = [
     ("Six sailors died in the collision.", "sailors", "killed", 6),
@@ -31,7 +32,8 @@ def test_what_is_only_wanted_or_due_is_no_claim(read, text):
 
 @pytest.mark.parametrize(("text", "mode", "actor", "other"), TIES)
 def test_ties(read, text, mode, actor, other):
-    found = [(c.mode, c.role("actor").text, c.role("other").text) for c in read(text)]
+    ties = [claim for claim in read(text) if claim.kind == "affiliation"]
+    found = [(c.mode, c.role("actor").text, c.role("other").text) for c in ties]
     assert (mode, actor, other) in found
 
 
