@@ -22,6 +22,7 @@ from enduse.extract.filling import (
     phrases_of,
     sweep_list,
 )
+from enduse.extract.fitting import fits
 from enduse.extract.grammar import Clause, Preps
 from enduse.extract.nominals import find_noun_frames, noun_actions
 from enduse.extract.parsed import Parsed
@@ -46,15 +47,22 @@ def may_frame(parsed: Parsed, vocabulary: Vocabulary) -> bool:
     It does not depend on what fills the slots, so where it does not hold no tree is needed.
     """
     verbs = any(
-        _match_rest(parsed, clause, rest) >= 0
+        _match_rest(parsed, clause, rest) >= 0 and _may_arm(parsed, action)
         for clause in parsed.clauses
-        for _, rest in vocabulary.verbs.get(parsed.tokens[clause.main].lemma, ())
+        for action, rest in vocabulary.verbs.get(parsed.tokens[clause.main].lemma, ())
     )
     if verbs or any(noun_actions(parsed, phrase, vocabulary) for _, phrase in parsed.phrases()):
         return True
     ties, links = parsed.cues.table("ties"), parsed.cues.table("links")
     lows = [token.low for token in parsed.tokens]
     return any(word in ties or word in links for low in lows for word in (low, singular(low)))
+
+
+def _may_arm(parsed: Parsed, action: Action) -> bool:
+    """Return whether a phrase may be the weapon that an action needs first, if it needs one."""
+    if action.needs[:1] != ((Part.WEAPON,),) or "verb-weapon" in action.marks:
+        return True
+    return any(fits(Part.WEAPON, phrase, action, parsed) for _, phrase in parsed.phrases())
 
 
 def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
