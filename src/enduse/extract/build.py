@@ -148,9 +148,17 @@ def _ties_itself(frame: Frame, roles: Mapping[Part, Role]) -> bool:
     return tie and one is not None and two is not None and one.text.lower() == two.text.lower()
 
 
+def _harms_itself(roles: Mapping[Part, Role]) -> bool:
+    """Return whether a pronoun was taken for the doer: in "they killed them" it is another."""
+    doer, victim = roles.get(Part.ACTOR), roles.get(Part.VICTIM)
+    if doer is None or victim is None or not victim.described or "sel" in victim.described:
+        return False
+    return doer.text.lower() == victim.text.lower()
+
+
 def _core_stands(frame: Frame, roles: Mapping[Part, Role]) -> bool:
     needs = frame.action.needs
-    if _ties_itself(frame, roles):
+    if _ties_itself(frame, roles) or _harms_itself(roles):
         return False
     if not needs:
         return all(part in roles for part in frame.roles)
