@@ -107,7 +107,7 @@ def assign(
     before = {part: len(phrases) for part, phrases in roles.items()}
     for at in group:
         phrase = parsed.chunks[at].phrase
-        if phrase is None:
+        if phrase is None or (at != group[0] and _counts_something(phrase, parsed, roles)):
             continue
         for part in parts:
             if slot == "from" and part is Part.ACTOR and names_country(phrase, parsed):
@@ -120,6 +120,13 @@ def assign(
             fit = next((p for p in parts if owner and fits(p, owner, action, parsed)), None)
             if owner and fit and not roles.get(fit):
                 roles[fit] = [owner]
+
+
+def _counts_something(
+    phrase: Phrase, parsed: Parsed, roles: Mapping[Part, Sequence[Phrase]]
+) -> bool:
+    """Return whether a number goes on with a list that harms nobody: "a win on scores of 9, 8"."""
+    return parsed.tokens[phrase.head].tag == "Q" and not roles.get(Part.VICTIM)
 
 
 def _doer_behind(parsed: Parsed, slot: str, phrase: Phrase) -> Phrase | None:

@@ -91,7 +91,8 @@ def chunk_sentence(tokens: Sequence[Token], names: Sequence[Named], cues: Cues) 
             chunks.append(Chunk("Y", at, end))
             at = end
             continue
-        found = _PHRASE.match(tags, at) if tags[at] in "DAQJNPRK" else None
+        state = tags[at : at + 2] in ("JQ", "JD") and tokens[at].low in cues.table("tolls")
+        found = _PHRASE.match(tags, at) if tags[at] in "DAQJNPRK" and not state else None
         if found:
             last = _cut_at_name(tokens, at, found.end())
             phrase = read_phrase(tokens, (at, last), names, cues)

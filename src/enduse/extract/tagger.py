@@ -79,6 +79,7 @@ def tag_sentence(
         elif lows[i] == "that":
             tags[i] = _decide_that(i, tags)
     _settle_words(tags, lows, cues)
+    _settle_counts(tags, lows, cues)
     return tuple(
         Token(a, b, texts[i], lows[i], tags[i], _lemma(lows[i], tags[i], cues), covers[i])
         for i, (a, b) in enumerate(words)
@@ -252,7 +253,7 @@ def _decide_gerund(before: str, after: str, tags: list[str], i: int) -> str:
     if before == "X":
         return "g"
     if before == "I":
-        return "g" if after in "DRPQJNVI" else "N"
+        return "g" if after in "DRPQJNVIA" else "N"
     if before in "NP" and tags[i - 1] in "NP":
         return "g" if after in "DRPQJOTASINV" and after != "." else "N"
     return "g" if after in "DRPQNJIATSV" else "N"
@@ -324,6 +325,16 @@ def _is_plural(low: str) -> bool:
 
 def _finite(forms: set[str], plain: str) -> str:
     return "d" if "VD" in forms and "VB" not in forms else plain
+
+
+def _settle_counts(tags: list[str], lows: list[str], cues: Cues) -> None:
+    """Decide the words beside a count: "35 more civilians", "dozens of wounded"."""
+    for i in range(1, len(lows)):
+        after = tags[i + 1] if i + 1 < len(tags) else "."
+        if lows[i] == "more" and tags[i - 1] == "Q" and after in "NPJ":
+            tags[i] = "J"
+        elif tags[i] == "d" and lows[i - 1] == "of" and lows[i] in cues.table("tolls"):
+            tags[i] = "J" if after in "NPJ" else "N"
 
 
 def _settle_words(tags: list[str], lows: list[str], cues: Cues) -> None:

@@ -229,10 +229,22 @@ def find_tree_clauses(
     verbs = [_verb_word(aligned, clause) for clause in base]
     index = {word: number for number, word in enumerate(verbs) if word >= 0}
     reader = _Reader(aligned, index, trusted)
-    return [
+    clauses = [
         reader.clause(word, clause) if word >= 0 else clause
         for word, clause in zip(verbs, base, strict=True)
     ]
+    return [_without_others(clause, clauses[at + 1 : at + 2]) for at, clause in enumerate(clauses)]
+
+
+def _without_others(clause: Clause, after: Sequence[Clause]) -> Clause:
+    """Return the clause without the next verb's own objects: "killed two and injured six".
+
+    The two verbs of "killed and injured six" share theirs.
+    """
+    theirs = {at for other in after for at in other.objects if at > other.verb > clause.verb}
+    own = tuple(at for at in clause.objects if at not in theirs)
+    before = after and any(at < after[0].verb for at in own)
+    return replace(clause, objects=own) if before else clause
 
 
 def _verb_word(aligned: Aligned, clause: Clause) -> int:
