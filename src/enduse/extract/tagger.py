@@ -12,7 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from enduse.extract.marks import join_adjectives, mark_abbreviations, mark_quoted, mark_titles
+from enduse.extract.marks import (
+    join_adjectives,
+    mark_abbreviations,
+    mark_initials,
+    mark_quoted,
+    mark_titles,
+)
 from enduse.extract.phrases import singular
 from enduse.extract.quantities import read_number
 from enduse.extract.tokens import Token, is_all_capitals, mark_tag, split_words
@@ -65,6 +71,7 @@ def tag_sentence(
     mark_abbreviations(text, words, tags)
     join_adjectives(text, words, tags)
     mark_titles(text, words, tags, cues)
+    mark_initials(text, words, tags)
     mark_quoted(words, tags)
     _mark_listed(tags, lows, cues)
     for i in range(len(tags)):
