@@ -76,7 +76,14 @@ def read_number(words: Sequence[str]) -> float | None:
 
 def read_quantity(tokens: Sequence[Token], span: tuple[int, int], cues: Cues) -> Quantity | None:
     """Return the bounds the words support, None where they state no amount."""
-    aged = next((i for i in range(*span) if tokens[i].low in cues.group("ages")), span[0])
+    aged = next(
+        (
+            i
+            for i in range(span[0], min(span[1] + 1, len(tokens)))
+            if tokens[i].low in cues.group("ages")
+        ),
+        span[0],
+    )
     words = [token for token in tokens[aged : span[1]] if token.tag in "QADJ"]
     if _is_day(tokens, span[0], cues):
         words = [word for word in words if word.tag != "Q"]
