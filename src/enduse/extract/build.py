@@ -159,9 +159,17 @@ def _is_errand(frame: Frame, parsed: Parsed) -> bool:
     )
 
 
+def _harms_itself(roles: Mapping[Part, Role]) -> bool:
+    """Return whether a pronoun was taken for the doer: in "they killed them" it is another."""
+    doer, victim = roles.get(Part.ACTOR), roles.get(Part.VICTIM)
+    if doer is None or victim is None or not victim.described or "sel" in victim.described:
+        return False
+    return doer.text.lower() == victim.text.lower()
+
+
 def _core_stands(frame: Frame, parsed: Parsed, roles: Mapping[Part, Role]) -> bool:
     needs = frame.action.needs
-    if _ties_itself(frame, roles) or _is_errand(frame, parsed):
+    if _ties_itself(frame, roles) or _harms_itself(roles) or _is_errand(frame, parsed):
         return False
     if not needs:
         return all(part in roles for part in frame.roles)

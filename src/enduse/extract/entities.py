@@ -214,14 +214,12 @@ def _is_someone(phrase: Phrase, parsed: Parsed) -> bool:
 
 def _note_someone(ledger: Ledger, parsed: Parsed, phrase: Phrase, *, subject: bool) -> None:
     start, end = span_of(phrase, parsed)
-    weight = 1.0 + subject
-    text = ledger.text[start:end]
+    text, weight = ledger.text[start:end], 1.0 + subject
     _note_sex(ledger, parsed, phrase)
     ledger.note(Party(text, start, end, "someone", None, parsed.index, weight, parsed.paragraph))
 
 
 def _note_sex(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:
-    """Remember whether a person is told of as a woman or a man."""
     sex = sex_of(parsed.words(phrase.core[0], phrase.core[1]), ledger.cues)
     if sex:
         ledger.sexes[parsed.tokens[phrase.head].low] = sex

@@ -108,7 +108,8 @@ def _quantity(text: str, low: float | None, high: float | None) -> Quantity:
 
 def _listed(text: str, senses: Mapping[str, str]) -> Quantity | None:
     """Return the amount of a word such as "dozens", with what bounds it ("more than two dozen")."""
-    for phrase in sorted((p for p, s in senses.items() if ":" in s), key=len, reverse=True):
+    endings = [p for p, s in senses.items() if ":" in s and text.endswith(p)]
+    for phrase in sorted(endings, key=len, reverse=True):
         if text == phrase or text.endswith(" " + phrase):
             low, high = (float(part) if part else None for part in senses[phrase].split(":"))
             bound = senses.get(text.removesuffix(phrase).strip(), "")
