@@ -13,10 +13,11 @@ from datetime import date
 from enduse.extract.attributes import Attributes, read_attributes
 from enduse.extract.conflicts import Context
 from enduse.extract.discourse import fill_roles, side_of
-from enduse.extract.entities import Ledger, last_word
+from enduse.extract.entities import Ledger
 from enduse.extract.filling import Frame
 from enduse.extract.owners import OWNER_KINDS, owner_beside
 from enduse.extract.parsed import Clock, Parsed, is_country
+from enduse.extract.persons import last_word
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.places import carried_place, find_place, place_role
 from enduse.extract.roles import flag_role, make_role

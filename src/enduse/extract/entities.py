@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from enduse.extract.names import Named
 from enduse.extract.parsed import Parsed, is_country
-from enduse.extract.persons import sex_of
+from enduse.extract.persons import last_word, sex_of
 from enduse.extract.phrases import Phrase, singular
 from enduse.model.mention import EntityKind
 from enduse.reference.cues import Cues
@@ -72,8 +72,7 @@ class Ledger:
         """Return the party of the sorts named last before an offset, subjects first.
 
         With `nearest`, who is subject does not count: "the Chechen group" is the one just named.
-        Whose name ends in a barred word is left out ("Karo wounded him" wounds another), and who
-        is known to be of the other sex.
+        Left out are the barred surnames ("Karo wounded him": another) and the other sex.
         """
         best: tuple[float, Party] | None = None
         for party in reversed(self.parties):
@@ -214,9 +213,9 @@ def _is_someone(phrase: Phrase, parsed: Parsed) -> bool:
 
 def _note_someone(ledger: Ledger, parsed: Parsed, phrase: Phrase, *, subject: bool) -> None:
     start, end = span_of(phrase, parsed)
-    text, weight = ledger.text[start:end], 1.0 + subject
     _note_sex(ledger, parsed, phrase)
-    ledger.note(Party(text, start, end, "someone", None, parsed.index, weight, parsed.paragraph))
+    place = (ledger.text[start:end], start, end, "someone", None, parsed.index)
+    ledger.note(Party(*place, 1.0 + subject, parsed.paragraph))
 
 
 def _note_sex(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:
@@ -321,17 +320,12 @@ def _person_start(first: int, last: int, phrase: Phrase, parsed: Parsed) -> int:
     return first
 
 
-def last_word(text: str) -> str:
-    """Return the word by which a person is named again: the surname, in lower case."""
-    return text.lower().rpartition(" ")[2]
-
-
 def resolve_party(  # noqa: PLR0911 - one case a line
     phrase: Phrase, parsed: Parsed, ledger: Ledger, barred: frozenset[str] = frozenset()
 ) -> tuple[Party | None, str]:
     """Return whom a pronoun or description stands for and how that was found; (None, "") if not.
 
-    A third person's pronoun stands for nobody barred: its verb's subject, who speaks the words.
+    Barred for a pronoun are its verb's subject and who speaks the words.
     """
     low = parsed.tokens[phrase.head].low
     before = parsed.tokens[phrase.first].start

@@ -24,3 +24,8 @@ def sex_of(words: Sequence[str], cues: Cues) -> str:
     if not told:
         told = [sex for sex, _, names in _SEXES if words and words[0] in cues.group(names)]
     return told[0] if len(told) == 1 else ""
+
+
+def last_word(text: str) -> str:
+    """Return the word by which a person is named again: the surname, in lower case."""
+    return text.lower().rpartition(" ")[2]

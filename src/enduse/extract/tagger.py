@@ -334,6 +334,9 @@ def _finite(forms: set[str], plain: str) -> str:
     return "d" if "VD" in forms and "VB" not in forms else plain
 
 
+_AGED = ("-year-old", "-month-old")
+
+
 def _settle_counts(tags: list[str], lows: list[str], cues: Cues) -> None:
     """Decide the words beside a count: "35 more civilians", "dozens of wounded"."""
     for i in range(1, len(lows)):
@@ -342,6 +345,8 @@ def _settle_counts(tags: list[str], lows: list[str], cues: Cues) -> None:
             tags[i] = "J"
         elif tags[i] == "d" and lows[i - 1] == "of" and lows[i] in cues.table("tolls"):
             tags[i] = "J" if after in "NPJ" else "N"
+        elif tags[i] == "J" and lows[i].endswith(_AGED) and after not in "NPJQ":
+            tags[i] = "N"  # "a 16-year-old was hurt"
 
 
 def _settle_words(tags: list[str], lows: list[str], cues: Cues) -> None:
