@@ -13,10 +13,11 @@ from datetime import date
 from enduse.extract.attributes import Attributes, read_attributes
 from enduse.extract.conflicts import Context
 from enduse.extract.discourse import fill_roles, side_of
-from enduse.extract.entities import Ledger, last_word
+from enduse.extract.entities import Ledger
 from enduse.extract.filling import Frame
 from enduse.extract.owners import OWNER_KINDS, owner_beside
 from enduse.extract.parsed import Clock, Parsed, is_country
+from enduse.extract.persons import last_word
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.places import carried_place, find_place, place_role
 from enduse.extract.roles import flag_role, make_role
@@ -110,7 +111,7 @@ def _build_one(
     for part, (role, how) in fill_roles(frame, parsed, ledger, context, roles).items():
         roles[part] = role
         resolved.append((part.value, role.text, how))
-    if not _core_stands(frame, roles) or _is_civil_deal(item, parsed, ledger, roles):
+    if not _core_stands(frame, parsed, roles) or _is_civil_deal(item, parsed, ledger, roles):
         return None
     _name_place(frame, item, parsed, roles)
     if kind is ClaimKind.CONTROL and Part.PLACE not in roles:
@@ -148,6 +149,17 @@ def _ties_itself(frame: Frame, roles: Mapping[Part, Role]) -> bool:
     return tie and one is not None and two is not None and one.text.lower() == two.text.lower()
 
 
+def _is_errand(frame: Frame, parsed: Parsed) -> bool:
+    """Return whether one plain person goes somewhere: "the driver took the road", "a man fled"."""
+    movers = frame.roles.get(Part.ACTOR, ()) if frame.action.kind is ClaimKind.CONTROL else ()
+    heads = [parsed.tokens[mover.head] for mover in movers if mover.named is None]
+    alone = [head for head in heads if head.tag == "N" and head.low == singular(head.low)]
+    persons = parsed.cues.group("male") | parsed.cues.group("female")
+    return (
+        len(movers) == 1 and bool(alone) and (movers[0].kind == "people" or alone[0].low in persons)
+    )
+
+
 def _harms_itself(roles: Mapping[Part, Role]) -> bool:
     """Return whether a pronoun was taken for the doer: in "they killed them" it is another."""
     doer, victim = roles.get(Part.ACTOR), roles.get(Part.VICTIM)
@@ -156,9 +168,9 @@ def _harms_itself(roles: Mapping[Part, Role]) -> bool:
     return doer.text.lower() == victim.text.lower()
 
 
-def _core_stands(frame: Frame, roles: Mapping[Part, Role]) -> bool:
+def _core_stands(frame: Frame, parsed: Parsed, roles: Mapping[Part, Role]) -> bool:
     needs = frame.action.needs
-    if _ties_itself(frame, roles) or _harms_itself(roles):
+    if _ties_itself(frame, roles) or _harms_itself(roles) or _is_errand(frame, parsed):
         return False
     if not needs:
         return all(part in roles for part in frame.roles)
