@@ -38,6 +38,7 @@ def is_unreal(frame: Frame, parsed: Parsed, realms: frozenset[str]) -> bool:
     return (
         _is_wish(clause, parsed)
         or _is_supposed(frame.clause, parsed)
+        or _is_ease(clause, parsed)
         or _is_ability(frame, clause, parsed)
     )
 
@@ -76,6 +77,19 @@ def _is_supposed(index: int, parsed: Parsed) -> bool:
     parent = parsed.clauses[clause.parent] if clause.parent >= 0 else None
     supposing = parsed.cues.group("supposing")
     return parent is not None and parsed.tokens[parent.main].lemma in supposing
+
+
+def _is_ease(clause: Clause, parsed: Parsed) -> bool:
+    """Return whether it says how easy a thing would be: "it is hard to find rifles"."""
+    verb = parsed.chunks[clause.verb].first
+    if clause.parent < 0 or parsed.tokens[verb].tag != "T":
+        return False
+    above = parsed.clauses[clause.parent]
+    subject = [parsed.tokens[parsed.chunks[at].first].low for at in above.subject]
+    told = [parsed.chunks[at].phrase for at in above.objects]
+    plain = all(phrase is not None and phrase.kind == "other" for phrase in told)
+    main = parsed.tokens[above.main]
+    return subject == ["it"] and plain and main.low in parsed.cues.group("be")
 
 
 def _opened_by_if(clause: Clause, parsed: Parsed) -> bool:
