@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from enduse.extract.fitting import fits, names_country
 from enduse.extract.grammar import Preps
@@ -15,7 +16,7 @@ from enduse.extract.owners import owner_phrase
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase
 from enduse.model.claim import ClaimKind, Part
-from enduse.reference.actions import Action, Pattern
+from enduse.reference.actions import Action, Pattern, load_actions
 
 _LONGEST_LIST = 60  # chunks
 
@@ -57,6 +58,12 @@ class Vocabulary:
 
     verbs: Mapping[str, tuple[tuple[Action, tuple[str, ...]], ...]]
     nouns: Mapping[str, tuple[Action, ...]]
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """Return the shipped actions by their words, indexed once."""
+    return index_actions(load_actions())
 
 
 def index_actions(actions: Sequence[Action]) -> Vocabulary:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from enduse.extract.names import Named
 from enduse.extract.quantities import read_quantity
@@ -293,6 +294,7 @@ def _is_military(
     )
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """Return the singular of a plural English noun; other words unchanged.
 
