@@ -6,6 +6,7 @@ fear, which is a claim that something is possible.
 
 from __future__ import annotations
 
+from enduse.extract.attributes import governing_clause
 from enduse.extract.filling import Frame
 from enduse.extract.grammar import Clause
 from enduse.extract.parsed import Parsed
@@ -33,7 +34,9 @@ def is_unreal(frame: Frame, parsed: Parsed, realms: frozenset[str]) -> bool:
     if _names_reader(frame, parsed):
         return True
     if frame.clause < 0:
-        return _is_topic(frame, parsed)
+        index = governing_clause(frame, parsed)
+        supposed = index >= 0 and _opened_by_if(parsed.clauses[index], parsed)
+        return supposed or _is_topic(frame, parsed)
     clause = parsed.clauses[frame.clause]
     return (
         _is_wish(clause, parsed)
