@@ -164,6 +164,8 @@ def _best_reading(
             readings.append((action.active, clause.subject, "active"))
             if near and near != clause.subject and tag in "dgn" and not clause.sure:
                 readings.append((action.active, near, "active-near"))
+        if _shares_passive(parsed, clause):
+            readings.append((action.passive, clause.subject, "passive"))
         alone = tag in "dn" and len(_group_tokens(parsed, clause)) == 1
         if alone and not clause.sure and _may_be_reduced(parsed, index, action, near):
             readings.append((action.passive, near or clause.subject, "reduced"))
@@ -178,6 +180,15 @@ def _best_reading(
         if best is None or weight > best[0]:
             best = (weight, frame)
     return best[1] if best else None
+
+
+def _shares_passive(parsed: Parsed, clause: Clause) -> bool:
+    """Return whether it goes on with a passive: "was captured or killed"."""
+    if clause.objects or parsed.tokens[clause.main].tag not in "dn":
+        return False
+    view, at = parsed.view, clause.verb
+    joined = view.tag(at - 1) == "C" and view.tag(at - 2) == "V"
+    return joined and any(one.verb == at - 2 and one.passive for one in parsed.clauses)
 
 
 def _may_be_reduced(parsed: Parsed, index: int, action: Action, near: tuple[int, ...]) -> bool:

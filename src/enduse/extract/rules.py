@@ -27,6 +27,7 @@ from enduse.extract.gate import Gate, Opening, load_gate, open_gate
 from enduse.extract.inventories import read_inventory
 from enduse.extract.misnamed import drop_misnamed
 from enduse.extract.names import Named, find_names
+from enduse.extract.owning import own_up
 from enduse.extract.parsed import Clock, Parsed, add_tree, parse_sentence
 from enduse.extract.prenouns import find_prenoun_frames
 from enduse.extract.quoting import add_speakers, find_stretches
@@ -163,6 +164,8 @@ def _extract(
             claims = [claim for claim in claims if claim is not general]
             found += items
         claims += found
+        if owned := {id(old): new for old, new in own_up(parsed, ledger, context)}:
+            claims = [owned.get(id(claim), claim) for claim in claims]
         note_ties(ledger, found)
     stretches = find_stretches(document.text, spoken, cues)
     yield from drop_repeats(add_speakers(claims, stretches))
