@@ -80,7 +80,19 @@ def _first_roles(
         if role is not None:
             roles[part] = role
             resolved += hows
-    return roles, resolved
+    return _undo_reflexive(roles), resolved
+
+
+def _undo_reflexive(roles: dict[Part, Role]) -> dict[Part, Role]:
+    """Return the roles with a description's own words where it would stand for another role.
+
+    "Karo was captured by the militia": the militia is not Karo.
+    """
+    for part, role in roles.items():
+        others = {one.text.lower() for at, one in roles.items() if at is not part}
+        if role.described and role.text.lower() in others:
+            roles[part] = Role(part, role.described, role.start, role.end)
+    return roles
 
 
 def _build_one(

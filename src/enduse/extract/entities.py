@@ -274,6 +274,8 @@ def _person_start(first: int, last: int, phrase: Phrase, parsed: Parsed) -> int:
     """Return where a person's own name starts: after "president-elect", "Red Column supporter"."""
     if phrase.named is not None or phrase.kind not in ("name", "people", "speaker"):
         return first
+    if parsed.tokens[first].low in parsed.cues.given_names:
+        return first  # "Juan Perez Soto": the second name may be a first name elsewhere
     for i in range(first + 1, last - 1):
         own = parsed.tokens[i].low in parsed.cues.given_names
         if own and all(token.tag == "P" for token in parsed.tokens[i:last]):
