@@ -71,7 +71,7 @@ def main() -> int:
     cli.add_argument("--spacy", type=Path, help="an interpreter that has spaCy 2.3 and the model")
     cli.add_argument("--lines", type=Path, help="sentences, one a line")
     options = cli.parse_args()
-    parser = load_parser()
+    parser = load_parser(names=True)
     if options.spacy is None or parser is None:
         print("skipped: no interpreter with spaCy is named, or no weights", file=sys.stderr)
         return 0

@@ -28,7 +28,8 @@ class Settings:
     Attributes:
         format: the casebook's format number.
         extractor: the engine that finds claims.
-        workers: processes used for reading and extracting; 0 means one for each processor.
+        workers: processes used for reading and extracting; 0 means one for each processor, where
+            there is enough to do.
         max_bytes: the largest page fetched from an address.
         max_file_bytes: the largest file read from disk.
         timeout: seconds an address may take to answer, and ten times that to finish.
@@ -40,7 +41,7 @@ class Settings:
 
     format: int = FORMAT
     extractor: str = "both"
-    workers: int = 1
+    workers: int = 0
     max_bytes: int = 50_000_000
     max_file_bytes: int = 200_000_000
     timeout: float = 20.0

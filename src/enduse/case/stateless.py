@@ -51,9 +51,7 @@ def read_many(
     """
     found = chain.from_iterable(_collect(address, options) for address in addresses)
     chunks = iter(lambda: list(islice(found, _CHUNK)), [])
-    first = next(chunks, [])
-    workers = workers if len(first) == _CHUNK else 1
-    yield from chain.from_iterable(run_over(_read_chunk, chain([first], chunks), workers))
+    yield from chain.from_iterable(run_over(_read_chunk, chunks, workers, least=2))
 
 
 def _read_chunk(found: list[Fetched | Problem]) -> list[Document | Problem]:

@@ -162,7 +162,7 @@ def _denied(frame: Frame, parsed: Parsed, region: list[int], found: list[Cue]) -
 
 def _only(hit: tuple[str, int, int], parsed: Parsed) -> bool:
     after = parsed.words(hit[2], hit[2] + 1)
-    return after in (("only",), ("doubt",), ("longer",), ("less",), ("fewer",))
+    return after in (("only",), ("doubt",), ("longer",), ("less",), ("fewer",), ("guilty",))
 
 
 def _determiners(frame: Frame) -> list[int]:

@@ -13,14 +13,14 @@ from datetime import date
 from enduse.extract.attributes import Attributes, read_attributes
 from enduse.extract.conflicts import Context
 from enduse.extract.discourse import fill_roles, side_of
-from enduse.extract.entities import Ledger
+from enduse.extract.entities import Ledger, last_word
 from enduse.extract.filling import Frame
 from enduse.extract.owners import OWNER_KINDS, owner_beside
 from enduse.extract.parsed import Clock, Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.places import carried_place, find_place, place_role
 from enduse.extract.roles import flag_role, make_role
-from enduse.extract.speakers import Said, find_medium
+from enduse.extract.speakers import Said, find_medium, is_quoted
 from enduse.extract.timing import Calendar, find_time
 from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
 from enduse.model.document import Document, Span
@@ -68,15 +68,21 @@ def build_claims(
 
 
 def _first_roles(
-    frame: Frame, choice: tuple[Phrase | None, Part], parsed: Parsed, ledger: Ledger
+    frame: Frame,
+    choice: tuple[Phrase | None, Part],
+    parsed: Parsed,
+    ledger: Ledger,
+    quoted: frozenset[str],
 ) -> tuple[dict[Part, Role], list[Resolved]]:
     """Return the roles that the frame's own phrases fill, and how each was resolved."""
     item, split = choice
     roles: dict[Part, Role] = {}
     resolved: list[Resolved] = []
-    for part, phrases in frame.roles.items():
-        wanted = (item,) if part is split and item is not None else phrases
-        role, hows = make_role(part, wanted, parsed, ledger)
+    doers = [part for part in (Part.ACTOR, Part.BY) if part in frame.roles]
+    for part in sorted(frame.roles, key=lambda part: part not in doers):
+        wanted = (item,) if part is split and item is not None else frame.roles[part]
+        barred = {last_word(roles[doer].text) for doer in doers if doer in roles}
+        role, hows = make_role(part, wanted, parsed, ledger, frozenset(barred | quoted))
         if role is not None:
             roles[part] = role
             resolved += hows
@@ -107,7 +113,11 @@ def _build_one(
     kind = frame.action.kind
     split = _SPLIT.get(kind, Part.WEAPON)
     attributes = read_attributes(frame, parsed)
-    roles, resolved = _first_roles(frame, (item, split), parsed, ledger)
+    speakers = _speakers_of(frame, parsed, said)
+    quoted = frozenset(last_word(speaker.text) for speaker in speakers)
+    if not is_quoted(parsed, parsed.tokens[frame.trigger[0]].start):
+        quoted = frozenset()
+    roles, resolved = _first_roles(frame, (item, split), parsed, ledger, quoted)
     _add_owner(frame, item, parsed, ledger, roles)
     for part, (role, how) in fill_roles(frame, parsed, ledger, context, roles).items():
         roles[part] = role
@@ -118,7 +128,6 @@ def _build_one(
     if kind is ClaimKind.CONTROL and Part.PLACE not in roles:
         return None
     _add_place(frame, item, parsed, ledger, roles)
-    speakers = _speakers_of(frame, parsed, said)
     planned = attributes.status in ("planned", "stopped")
     start, end = _quote(frame, item, parsed)
     denied = attributes.polarity is Polarity.DENIED
@@ -130,7 +139,7 @@ def _build_one(
             kind=kind,
             roles=tuple(roles[part] for part in Part if part in roles),
             span=Span.of(setting.document, start, end),
-            mode=_mode(frame, roles),
+            mode=_mode(frame, parsed, roles),
             status=attributes.status,
             time=find_time(frame, parsed, calendar, planned=planned),
             quantity=item.quantity if item is not None and kind in _COUNTED else None,
@@ -151,9 +160,17 @@ def _ties_itself(frame: Frame, roles: Mapping[Part, Role]) -> bool:
     return tie and one is not None and two is not None and one.text.lower() == two.text.lower()
 
 
+def _harms_itself(roles: Mapping[Part, Role]) -> bool:
+    """Return whether a pronoun was taken for the doer: in "they killed them" it is another."""
+    doer, victim = roles.get(Part.ACTOR), roles.get(Part.VICTIM)
+    if doer is None or victim is None or not victim.described or "sel" in victim.described:
+        return False
+    return doer.text.lower() == victim.text.lower()
+
+
 def _core_stands(frame: Frame, roles: Mapping[Part, Role]) -> bool:
     needs = frame.action.needs
-    if _ties_itself(frame, roles):
+    if _ties_itself(frame, roles) or _harms_itself(roles):
         return False
     if not needs:
         return all(part in roles for part in frame.roles)
@@ -231,8 +248,12 @@ def _name_place(frame: Frame, item: Phrase | None, parsed: Parsed, roles: dict[P
         del roles[Part.PLACE]
 
 
-def _mode(frame: Frame, roles: Mapping[Part, Role]) -> str | None:
+def _mode(frame: Frame, parsed: Parsed, roles: Mapping[Part, Role]) -> str | None:
     mode = frame.action.mode
+    first, last = frame.trigger
+    around = set(parsed.words(max(0, first - 1), last + 1))
+    if mode == "wounded" and around & parsed.cues.group("deadly"):
+        return "killed"  # "fatally stabbed"
     taker = roles.get(Part.TO)
     if mode == "capture" and taker is not None:
         words = {singular(word) for word in taker.text.lower().split()}

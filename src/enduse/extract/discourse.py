@@ -101,7 +101,7 @@ def _fill_victim(
         parsed.tokens[p.head].tag == "Q" or singular(parsed.tokens[p.head].low) in nouns
         for p in phrases
     )
-    if victim is None or victim.described or not bare:
+    if victim is None or victim.described or not bare or Part.ACTOR not in roles:
         return
     ledger, context = memory
     side = _last_side(roles.get(Part.ACTOR), parsed, context, ledger)

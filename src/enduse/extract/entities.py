@@ -58,17 +58,24 @@ class Ledger:
         self.parties.append(party)
 
     def latest(
-        self, sorts: frozenset[str], before: int, sentence: int, *, nearest: bool = False
+        self,
+        sorts: frozenset[str],
+        before: int,
+        sentence: int,
+        *,
+        nearest: bool = False,
+        barred: frozenset[str] = frozenset(),
     ) -> Party | None:
         """Return the party of the sorts named last before an offset, subjects first.
 
         With `nearest`, who is subject does not count: "the Chechen group" is the one just named.
+        Whose name ends in a barred word is left out: "Karo wounded him" wounds another.
         """
         best: tuple[float, Party] | None = None
         for party in reversed(self.parties):
             if sentence - party.sentence > _REACH:
                 break
-            if party.sort not in sorts or party.end > before:
+            if party.sort not in sorts or party.end > before or last_word(party.text) in barred:
                 continue
             if nearest:
                 return party
@@ -283,10 +290,18 @@ def _person_start(first: int, last: int, phrase: Phrase, parsed: Parsed) -> int:
     return first
 
 
+def last_word(text: str) -> str:
+    """Return the word by which a person is named again: the surname, in lower case."""
+    return text.lower().rpartition(" ")[2]
+
+
 def resolve_party(  # noqa: PLR0911 - one case a line
-    phrase: Phrase, parsed: Parsed, ledger: Ledger
+    phrase: Phrase, parsed: Parsed, ledger: Ledger, barred: frozenset[str] = frozenset()
 ) -> tuple[Party | None, str]:
-    """Return whom a pronoun or description stands for and how that was found; (None, "") if not."""
+    """Return whom a pronoun or description stands for and how that was found; (None, "") if not.
+
+    A third person's pronoun stands for nobody barred: its verb's subject, who speaks the words.
+    """
     low = parsed.tokens[phrase.head].low
     before = parsed.tokens[phrase.first].start
     if phrase.kind == "pronoun" and low in ("we", "us"):
@@ -296,7 +311,7 @@ def resolve_party(  # noqa: PLR0911 - one case a line
         return None, ""  # "our units" is as good a name as any
     if phrase.kind == "pronoun":
         sorts = _PRONOUNS.get(low)
-        found = ledger.latest(sorts, before, parsed.index) if sorts else None
+        found = ledger.latest(sorts, before, parsed.index, barred=barred) if sorts else None
         return found, f"pronoun {low}" if found else ""
     if phrase.named is not None and (_is_name(phrase, parsed) or not _describes(phrase, parsed)):
         return None, ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from enduse.extract.fitting import fits, names_country
 from enduse.extract.grammar import Preps
@@ -15,7 +16,7 @@ from enduse.extract.owners import owner_phrase
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase
 from enduse.model.claim import ClaimKind, Part
-from enduse.reference.actions import Action, Pattern
+from enduse.reference.actions import Action, Pattern, load_actions
 
 _LONGEST_LIST = 60  # chunks
 
@@ -59,6 +60,12 @@ class Vocabulary:
     nouns: Mapping[str, tuple[Action, ...]]
 
 
+@cache
+def load_vocabulary() -> Vocabulary:
+    """Return the shipped actions by their words, indexed once."""
+    return index_actions(load_actions())
+
+
 def index_actions(actions: Sequence[Action]) -> Vocabulary:
     """Return the actions by first word of their verbs and by their nouns."""
     verbs: dict[str, list[tuple[Action, tuple[str, ...]]]] = {}
@@ -100,7 +107,7 @@ def assign(
     before = {part: len(phrases) for part, phrases in roles.items()}
     for at in group:
         phrase = parsed.chunks[at].phrase
-        if phrase is None:
+        if phrase is None or (at != group[0] and _counts_something(phrase, parsed, roles)):
             continue
         for part in parts:
             if slot == "from" and part is Part.ACTOR and names_country(phrase, parsed):
@@ -113,6 +120,13 @@ def assign(
             fit = next((p for p in parts if owner and fits(p, owner, action, parsed)), None)
             if owner and fit and not roles.get(fit):
                 roles[fit] = [owner]
+
+
+def _counts_something(
+    phrase: Phrase, parsed: Parsed, roles: Mapping[Part, Sequence[Phrase]]
+) -> bool:
+    """Return whether a number goes on with a list that harms nobody: "a win on scores of 9, 8"."""
+    return parsed.tokens[phrase.head].tag == "Q" and not roles.get(Part.VICTIM)
 
 
 def _doer_behind(parsed: Parsed, slot: str, phrase: Phrase) -> Phrase | None:

@@ -23,9 +23,9 @@ from enduse.extract.filling import (
     sweep_list,
 )
 from enduse.extract.grammar import Clause, Preps
-from enduse.extract.nominals import find_noun_frames
+from enduse.extract.nominals import find_noun_frames, noun_actions
 from enduse.extract.parsed import Parsed
-from enduse.extract.phrases import Phrase
+from enduse.extract.phrases import Phrase, singular
 from enduse.extract.realis import is_told_as_fact
 from enduse.extract.subjects import group_start
 from enduse.model.claim import ClaimKind, Part
@@ -38,6 +38,23 @@ def find_frames(parsed: Parsed, vocabulary: Vocabulary) -> Iterator[Frame]:
         yield from _verb_frames(parsed, index, clause, vocabulary)
     for at, phrase in parsed.phrases():
         yield from find_noun_frames(parsed, at, phrase, vocabulary)
+
+
+def may_frame(parsed: Parsed, vocabulary: Vocabulary) -> bool:
+    """Return whether a verb or noun of action, of tie or of link stands in the sentence.
+
+    It does not depend on what fills the slots, so where it does not hold no tree is needed.
+    """
+    verbs = any(
+        _match_rest(parsed, clause, rest) >= 0
+        for clause in parsed.clauses
+        for _, rest in vocabulary.verbs.get(parsed.tokens[clause.main].lemma, ())
+    )
+    if verbs or any(noun_actions(parsed, phrase, vocabulary) for _, phrase in parsed.phrases()):
+        return True
+    ties, links = parsed.cues.table("ties"), parsed.cues.table("links")
+    lows = [token.low for token in parsed.tokens]
+    return any(word in ties or word in links for low in lows for word in (low, singular(low)))
 
 
 def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 
 from enduse.model.claim import ClaimKind
@@ -107,17 +108,27 @@ def _forms(cues: Cues) -> dict[str, set[str]]:
     return forms
 
 
-def passes(text: str, gate: Gate, *, actor: bool = False) -> bool:
-    """Return whether the text may hold a claim; `actor` tells that it names one.
+class Opening(IntEnum):
+    """How far the gate opens for a sentence."""
+
+    SHUT = 0
+    AJAR = 1  # for words that tell of control, ties or a fixed phrase only where so used
+    WIDE = 2  # for a word that tells of arms or harm by itself
+
+
+def open_gate(text: str, gate: Gate, *, actor: bool = False) -> Opening:
+    """Return how far the gate opens for a text; `actor` tells that it names one.
 
     >>> gate = Gate(frozenset({"rocket"}), frozenset({"took"}), {}, frozenset({"rebels"}))
-    >>> [passes(text, gate) for text in ("A rocket.", "Rebels took Kesh.", "It took long.")]
-    [True, True, False]
+    >>> [open_gate(text, gate).name for text in ("A rocket.", "Rebels took Kesh.", "It took long.")]
+    ['WIDE', 'AJAR', 'SHUT']
     """
     found = _WORD.findall(text.lower())
     words = set(found) | {word[1:] for word in found if word[0] == "-"}
     if not words.isdisjoint(gate.alone):
-        return True
+        return Opening.WIDE
     if not words.isdisjoint(gate.beside) and (actor or not words.isdisjoint(gate.groups)):
-        return True
-    return any(rest <= words for word in words & gate.joint.keys() for rest in gate.joint[word])
+        return Opening.AJAR
+    joint = words & gate.joint.keys()
+    ajar = any(rest <= words for word in joint for rest in gate.joint[word])
+    return Opening.AJAR if ajar else Opening.SHUT

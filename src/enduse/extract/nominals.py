@@ -34,7 +34,7 @@ def find_noun_frames(
 ) -> Iterator[Frame]:
     """Yield the frames of the noun of action at a chunk, one a kind."""
     seen: set[ClaimKind] = set()
-    for action in _noun_actions(parsed, phrase, vocabulary):
+    for action in noun_actions(parsed, phrase, vocabulary):
         if action.kind in seen or not action.noun.slots:
             continue
         frame = _fill_noun(parsed, at, phrase, action)
@@ -43,7 +43,8 @@ def find_noun_frames(
             yield frame
 
 
-def _noun_actions(parsed: Parsed, phrase: Phrase, vocabulary: Vocabulary) -> tuple[Action, ...]:
+def noun_actions(parsed: Parsed, phrase: Phrase, vocabulary: Vocabulary) -> tuple[Action, ...]:
+    """Return the actions that a phrase's head says as a noun."""
     if parsed.tokens[phrase.head].tag not in "NP":
         return ()
     if _is_inside_weapon(parsed, phrase):

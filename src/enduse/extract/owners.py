@@ -43,7 +43,7 @@ def owner_beside(parsed: Parsed, phrase: Phrase) -> Phrase | None:
         return owner
     at = next((i for i, c in enumerate(parsed.chunks) if c.first <= phrase.head < c.last), -1)
     view = parsed.view
-    if at < 0 or view.tag(at + 1) != "I" or view.word(at + 1) != "of":
+    if at < 0 or view.tag(at + 1) != "I" or view.word(at + 1) not in ("of", "by"):
         return None
     after = view.phrase(at + 2)
     if after is None or after.kind not in ("group", "name"):
@@ -56,10 +56,12 @@ def _common_owner(parsed: Parsed, phrase: Phrase) -> Phrase | None:
     """Return the force before a weapon: "army helicopters", "enemy tanks", "Front-held guns"."""
     if phrase.kind not in ("weapon", "craft", "strike"):
         return None
-    forces = parsed.cues.group("owning_forces")
+    forces, holding = parsed.cues.group("owning_forces"), parsed.cues.group("holding")
+    if phrase.kind == "strike":
+        holding |= parsed.cues.group("leading")  # "the Front-led raids"
     for i in range(phrase.core[0], phrase.head):
         stem, _, tail = parsed.tokens[i].low.rpartition("-")
-        if stem and tail in parsed.cues.group("holding"):
+        if stem and tail in holding:
             held = read_phrase(parsed.tokens, (i, i + 1), parsed.names, parsed.cues)
             return replace(held, kind="compound")
         if singular(parsed.tokens[i].low) in forces:
@@ -78,6 +80,8 @@ def inner_weapon(parsed: Parsed, phrase: Phrase) -> Phrase | None:
                 first -= 1
             return read_phrase(parsed.tokens, (first, i + 1), parsed.names, parsed.cues)
         mention = parsed.tokens[i].mention
+        if mention == parsed.tokens[phrase.head].mention:
+            continue  # "air" of "air strikes"
         if mention >= 0 and parsed.names[mention].kind is EntityKind.WEAPON:
             return read_phrase(parsed.tokens, (i, i + 1), parsed.names, parsed.cues)
     return None

@@ -88,9 +88,8 @@ def parse_sentence(
     names: Sequence[Named],
     cues: Cues,
     clock: Clock,
-    tree: Tree | None = None,
 ) -> Parsed:
-    """Return the parsed sentence.
+    """Return the sentence as the rules read it; see add_tree.
 
     Args:
         text: the document's text.
@@ -98,7 +97,6 @@ def parse_sentence(
         names: the names inside it, in order.
         cues: the language's cues.
         clock: the document's day.
-        tree: the network's reading of it, None where the rules read it alone.
     """
     index, start, end, paragraph = place
     mentions = [Mention(n.start, n.end, n.text, n.kind, (n.entity,)) for n in names]
@@ -109,14 +107,20 @@ def parse_sentence(
     joined = join_phrases(chunk_sentence(tokens, names, cues), tokens, names, cues)
     joined = name_by_neighbours(joined, tokens, cues)
     chunks = [_mark_time(chunk, tokens, worded, cues) for chunk in joined]
-    by_rules = clauses = find_clauses(chunks, tokens, cues)
-    if tree is not None:
-        clauses = find_tree_clauses(View(chunks, tokens, cues), by_rules, tree)
+    clauses = find_clauses(chunks, tokens, cues)
     capitals = is_all_capitals([token.text for token in tokens])
     return Parsed(
         index, start, end, paragraph, text[start:end], tokens, tuple(names), tuple(chunks),
-        tuple(clauses), times, cues, capitals, tuple(by_rules) if tree else (),
+        tuple(clauses), times, cues, capitals,
     )  # fmt: skip
+
+
+def add_tree(parsed: Parsed, tree: Tree | None) -> Parsed:
+    """Return the sentence with its clauses as the network's tree tells them, if there is one."""
+    if tree is None:
+        return parsed
+    clauses = find_tree_clauses(parsed.view, parsed.clauses, tree, trusted=not parsed.capitals)
+    return replace(parsed, clauses=tuple(clauses), by_rules=parsed.clauses)
 
 
 def _mark_time(

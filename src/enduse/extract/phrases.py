@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from enduse.extract.names import Named
 from enduse.extract.quantities import read_quantity
@@ -90,7 +91,8 @@ def chunk_sentence(tokens: Sequence[Token], names: Sequence[Named], cues: Cues) 
             chunks.append(Chunk("Y", at, end))
             at = end
             continue
-        found = _PHRASE.match(tags, at) if tags[at] in "DAQJNPRK" else None
+        state = tags[at : at + 2] in ("JQ", "JD") and tokens[at].low in cues.table("tolls")
+        found = _PHRASE.match(tags, at) if tags[at] in "DAQJNPRK" and not state else None
         if found:
             last = _cut_at_name(tokens, at, found.end())
             phrase = read_phrase(tokens, (at, last), names, cues)
@@ -292,6 +294,7 @@ def _is_military(
     )
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """Return the singular of a plural English noun; other words unchanged.
 

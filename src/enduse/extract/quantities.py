@@ -76,7 +76,8 @@ def read_number(words: Sequence[str]) -> float | None:
 
 def read_quantity(tokens: Sequence[Token], span: tuple[int, int], cues: Cues) -> Quantity | None:
     """Return the bounds the words support, None where they state no amount."""
-    words = [token for token in tokens[span[0] : span[1]] if token.tag in "QADJ"]
+    aged = next((i for i in range(*span) if tokens[i].low in cues.group("ages")), span[0])
+    words = [token for token in tokens[aged : span[1]] if token.tag in "QADJ"]
     while words and words[0].tag == "D" and words[0].low not in ("another", "all"):
         words = words[1:]
     if not words:
@@ -92,7 +93,8 @@ def _quantity(text: str, low: float | None, high: float | None) -> Quantity:
 
 def _listed(text: str, senses: Mapping[str, str]) -> Quantity | None:
     """Return the amount of a word such as "dozens", with what bounds it ("more than two dozen")."""
-    for phrase in sorted((p for p, s in senses.items() if ":" in s), key=len, reverse=True):
+    endings = [p for p, s in senses.items() if ":" in s and text.endswith(p)]
+    for phrase in sorted(endings, key=len, reverse=True):
         if text == phrase or text.endswith(" " + phrase):
             low, high = (float(part) if part else None for part in senses[phrase].split(":"))
             bound = senses.get(text.removesuffix(phrase).strip(), "")

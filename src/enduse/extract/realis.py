@@ -22,8 +22,18 @@ def is_told_as_fact(frame: Frame, parsed: Parsed) -> bool:
     first = parsed.chunks[clause.verb].first
     if parsed.tokens[first].tag == "T":
         return _is_realised(clause, parsed)
+    if parsed.tokens[first].tag == "b" and _goes_on_infinitive(clause, parsed):
+        return _is_realised(parsed.clauses[clause.parent], parsed)
     words = {token.low for token in parsed.tokens[first : clause.main]}
     return not words & parsed.cues.group("due")
+
+
+def _goes_on_infinitive(clause: Clause, parsed: Parsed) -> bool:
+    """Return whether it shares the "to" of the verb before: "vowed to raid and kill"."""
+    if clause.parent < 0 or parsed.view.tag(clause.verb - 1) != "C":
+        return False
+    verb = parsed.chunks[parsed.clauses[clause.parent].verb]
+    return parsed.tokens[verb.first].tag == "T"
 
 
 def _is_realised(clause: Clause, parsed: Parsed) -> bool:

@@ -22,10 +22,17 @@ _DOERS = frozenset({Part.ACTOR, Part.BY, Part.FROM, Part.TO})
 
 
 def make_role(
-    part: Part, phrases: Sequence[Phrase], parsed: Parsed, ledger: Ledger
+    part: Part,
+    phrases: Sequence[Phrase],
+    parsed: Parsed,
+    ledger: Ledger,
+    barred: frozenset[str] = frozenset(),
 ) -> tuple[Role | None, list[Resolved]]:
-    """Return the role of a list of phrases, the first as its text, and what resolved what."""
-    made = [_one_role(part, phrase, parsed, ledger) for phrase in phrases]
+    """Return the role of a list of phrases, the first as its text, and what resolved what.
+
+    `barred` holds the last words of the names that no pronoun of the list stands for.
+    """
+    made = [_one_role(part, phrase, parsed, ledger, barred) for phrase in phrases]
     roles = [(role, how) for role, how in made if role is not None]
     if not roles:
         return None, []
@@ -38,7 +45,7 @@ def make_role(
 
 
 def _one_role(
-    part: Part, phrase: Phrase, parsed: Parsed, ledger: Ledger
+    part: Part, phrase: Phrase, parsed: Parsed, ledger: Ledger, barred: frozenset[str]
 ) -> tuple[Role | None, Resolved | None]:
     if part in _DOERS and phrase.kind in ("attack", "strike", "weapon", "craft"):
         owner = owner_beside(parsed, phrase)
@@ -50,7 +57,7 @@ def _one_role(
     words = " ".join(t.text for t in parsed.tokens[phrase.first : phrase.last])
     start, end = parsed.tokens[phrase.first].start, parsed.tokens[phrase.last - 1].end
     if part not in (Part.PLACE, Part.VICTIM) or phrase.kind == "pronoun":
-        party, how = resolve_party(phrase, parsed, ledger)
+        party, how = resolve_party(phrase, parsed, ledger, barred)
         if party is not None:
             return _resolved_role(part, party, (start, end, words)), (part.value, words, how)
     if part is Part.VICTIM and (

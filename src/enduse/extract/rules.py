@@ -20,13 +20,13 @@ from enduse.extract.build import Memory, Setting, build_claims
 from enduse.extract.conflicts import Context, note_conflicts, note_ties
 from enduse.extract.dedupe import drop_repeats
 from enduse.extract.entities import Ledger, note_phrases
-from enduse.extract.filling import Frame, Vocabulary, index_actions
-from enduse.extract.frames import choose_frames, find_frames
-from enduse.extract.gate import Gate, load_gate, passes
+from enduse.extract.filling import Frame, Vocabulary, load_vocabulary
+from enduse.extract.frames import choose_frames, find_frames, may_frame
+from enduse.extract.gate import Gate, Opening, load_gate, open_gate
 from enduse.extract.inventories import read_inventory
 from enduse.extract.misnamed import drop_misnamed
 from enduse.extract.names import Named, find_names
-from enduse.extract.parsed import Clock, Parsed, parse_sentence
+from enduse.extract.parsed import Clock, Parsed, add_tree, parse_sentence
 from enduse.extract.prenouns import find_prenoun_frames
 from enduse.extract.quoting import add_speakers, find_stretches
 from enduse.extract.segments import MOST, find_segments
@@ -41,10 +41,10 @@ from enduse.model.document import Document
 from enduse.model.mention import EntityKind
 from enduse.model.problem import Problem
 from enduse.ports import Register
-from enduse.reference.actions import load_actions
 from enduse.reference.cues import Cues, load_cues
 
 VERSION = "1"
+TOGETHER = 200  # sentences whose trees are read in one go
 BEFORE = 6  # sentences: what is named farther back is seldom meant by "the group"
 BOTH, TREE_ALONE = 0.64, 0.48  # shares of such claims that are right; see the model card
 
@@ -125,8 +125,7 @@ def _unknown_language(document: Document) -> Problem:
 def _extract(document: Document, register: Register, cues: Cues, engine: Engine) -> Iterator[Claim]:
     names = drop_misnamed(document.text, find_names(document.text, register), cues)
     clock = read_clock(document)
-    actions = load_actions()
-    vocabulary = index_actions(actions)
+    vocabulary = load_vocabulary()
     gate = load_gate(cues.language)
     setting = Setting(document, cues, clock.written, engine.name, clock)
     ledger = Ledger(document.text, cues)
@@ -166,22 +165,38 @@ def _parse_all(
 ) -> Iterator[Parsed]:
     cues, parser = lore
     chosen = list(_choose(document, names, gate))
-    trees = None
     if parser:
-        sentences = [place[1:3] for place, _, opens in chosen if opens]
+        sentences = [place[1:3] for place, _, opening in chosen if opening]
         spans = [(name.start, name.end) for name in names]
         cased = recase(document.text, sentences, spans, cues.everyday)
-        trees = parser.parse(cased, sentences)
-    for place, inside, opens in chosen:
-        tree = next(trees) if trees and opens else None
-        yield parse_sentence(document.text, place, inside, cues, clock, tree)
+    for first in range(0, len(chosen), TOGETHER):
+        read = [
+            (parse_sentence(document.text, place, inside, cues, clock), opening)
+            for place, inside, opening in chosen[first : first + TOGETHER]
+        ]
+        yield from _add_trees(read, parser, cased) if parser else (parsed for parsed, _ in read)
 
 
-Chosen = tuple[tuple[int, int, int, int], Sequence[Named], bool]
+def _add_trees(
+    read: Sequence[tuple[Parsed, Opening]], parser: Parser, text: str
+) -> Iterator[Parsed]:
+    """Yield the sentences, with trees where a claim may be told and clauses have slots to fill."""
+    vocabulary = load_vocabulary()
+    wanted = [
+        opening is Opening.WIDE or (opening is Opening.AJAR and may_frame(parsed, vocabulary))
+        for parsed, opening in read
+    ]
+    pairs = list(zip(read, wanted, strict=True))
+    trees = parser.parse(text, [(one.start, one.end) for (one, _), needs in pairs if needs])
+    for (parsed, _), needs in pairs:
+        yield add_tree(parsed, next(trees)) if needs else parsed
+
+
+Chosen = tuple[tuple[int, int, int, int], Sequence[Named], Opening]
 
 
 def _choose(document: Document, names: Sequence[Named], gate: Gate) -> Iterator[Chosen]:
-    """Yield the sentences to read, their names, and whether the gate opens for them.
+    """Yield the sentences to read, their names, and how far the gate opens for them.
 
     The others hold names and stand shortly before one for which it opens.
     """
@@ -192,12 +207,13 @@ def _choose(document: Document, names: Sequence[Named], gate: Gate) -> Iterator[
         place = (index, start, end, paragraph)
         armed = any(name.kind is EntityKind.WEAPON for name in inside)
         actor = any(name.kind is EntityKind.ACTOR for name in inside)
-        if armed or passes(document.text[start:end], gate, actor=actor):
+        opening = Opening.WIDE if armed else open_gate(document.text[start:end], gate, actor=actor)
+        if opening:
             yield from before
             before.clear()
-            yield place, inside, True
+            yield place, inside, opening
         elif inside:
-            before.append((place, inside, False))
+            before.append((place, inside, opening))
 
 
 def _claims_of(

@@ -131,12 +131,12 @@ def _turning(parsed: Parsed, first: int) -> int:
     for i in range(first + 1, len(parsed.tokens)):
         token = parsed.tokens[i]
         turns = token.low in parsed.cues.group("turning") and parsed.tokens[i - 1].tag in ',"'
-        if turns and not _quoted(parsed, token.start):
+        if turns and not is_quoted(parsed, token.start):
             return token.start
     return parsed.end
 
 
-def _quoted(parsed: Parsed, at: int) -> bool:
+def is_quoted(parsed: Parsed, at: int) -> bool:
     """Return whether an offset stands inside a quotation of the sentence."""
     marks = [t for t in parsed.tokens if t.tag == '"' and t.start < at]
     return len(marks) % 2 == 1

@@ -124,7 +124,7 @@ def _is_theirs(lemma: str, word: str, view: View) -> bool:
     """Return whether what follows the preposition is the deed of the verb's object."""
     if word == "from":
         return lemma in view.cues.group("thwarters")
-    return word in ("of", "for", "against") and lemma in view.cues.group("blamers")
+    return word in view.cues.group("blame") and lemma in view.cues.group("blamers")
 
 
 def _is_for_subject(at: int, view: View) -> bool:

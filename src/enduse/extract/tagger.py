@@ -20,6 +20,7 @@ from enduse.model.mention import Mention
 from enduse.reference.cues import Cues
 
 _LONGEST_HEAD = 4  # words
+_LONGEST_FIXED = 4  # words
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*$")
 _DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w./’'-]+$")
 _ADJECTIVE = re.compile(
@@ -46,20 +47,21 @@ def tag_sentence(
     'PXgN.'
     """
     words = _join_fixed(text, list(split_words(text, *span)), cues)
-    lows = [text[a:b].lower().replace("’", "'") for a, b in words]
-    capitals = is_all_capitals([text[a:b] for a, b in words])
+    texts = [text[a:b] for a, b in words]
+    lows = [word.lower().replace("’", "'") for word in texts]
+    capitals = is_all_capitals(texts)
     covers = _cover(words, mentions)
     if capitals:  # a town of the name "An" is no reason to read every AN as it
         covers = [c if cues.tags.get(lows[i], "N") in "JN" else -1 for i, c in enumerate(covers)]
     cased = not capitals
     tags = [
-        _first_guess(text[a:b], lows[i], cues, titled=cased and i > 0, at_start=cased and i == 0)
-        for i, (a, b) in enumerate(words)
+        _first_guess(word, lows[i], cues, titled=cased and i > 0, at_start=cased and i == 0)
+        for i, word in enumerate(texts)
     ]
     covers = [
-        -1 if _is_plain_verb(i, [text[slice(*word)] for word in words[max(0, i - 1) : i + 1]], cues)
-        else cover for i, cover in enumerate(covers)
-    ]  # fmt: skip
+        -1 if cover >= 0 and _is_plain_verb(i, texts, cues) else cover
+        for i, cover in enumerate(covers)
+    ]
     _mark_names(tags, covers, lows, cues if capitals else None)
     _mark_times(tags, words, timed)
     mark_abbreviations(text, words, tags)
@@ -77,27 +79,24 @@ def tag_sentence(
         elif lows[i] == "that":
             tags[i] = _decide_that(i, tags)
     _settle_words(tags, lows, cues)
+    _settle_counts(tags, lows, cues)
     return tuple(
-        Token(a, b, text[a:b], lows[i], tags[i], _lemma(lows[i], tags[i], cues), covers[i])
+        Token(a, b, texts[i], lows[i], tags[i], _lemma(lows[i], tags[i], cues), covers[i])
         for i, (a, b) in enumerate(words)
     )
 
 
 def _join_fixed(text: str, words: list[tuple[int, int]], cues: Cues) -> list[tuple[int, int]]:
     """Join the words of fixed expressions ("in support of") into one."""
+    lows = [text[a:b].lower() for a, b in words]
     joined: list[tuple[int, int]] = []
     i = 0
     while i < len(words):
-        size = next((n for n in (4, 3, 2) if _is_fixed(text, words[i : i + n], n, cues)), 1)
+        rest = min(_LONGEST_FIXED, len(words) - i)
+        size = next((n for n in range(rest, 1, -1) if " ".join(lows[i : i + n]) in cues.tags), 1)
         joined.append((words[i][0], words[i + size - 1][1]))
         i += size
     return joined
-
-
-def _is_fixed(text: str, words: list[tuple[int, int]], size: int, cues: Cues) -> bool:
-    if len(words) < size:
-        return False
-    return " ".join(text[a:b].lower() for a, b in words) in cues.tags
 
 
 def _cover(words: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[int]:
@@ -111,12 +110,13 @@ def _cover(words: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> lis
     return covers
 
 
-def _is_plain_verb(i: int, pair: Sequence[str], cues: Cues) -> bool:
-    """Return whether the last word is a verb after "to" or a modal: "to arm", "could shell"."""
-    if i == 0 or not pair[1].islower():
+def _is_plain_verb(i: int, texts: Sequence[str], cues: Cues) -> bool:
+    """Return whether a word is a verb after "to" or a modal: "to arm", "could shell"."""
+    if i == 0 or not texts[i].islower():
         return False
-    led = pair[0].lower() == "to" or cues.tags.get(pair[0].lower()) == "M"
-    return led and any(form == "VB" for _, form in cues.verbs.get(pair[1], ()))
+    before = texts[i - 1].lower()
+    led = before == "to" or cues.tags.get(before) == "M"
+    return led and any(form == "VB" for _, form in cues.verbs.get(texts[i], ()))
 
 
 def _mark_names(
@@ -253,7 +253,7 @@ def _decide_gerund(before: str, after: str, tags: list[str], i: int) -> str:
     if before == "X":
         return "g"
     if before == "I":
-        return "g" if after in "DRPQJNVI" else "N"
+        return "g" if after in "DRPQJNVIA" else "N"
     if before in "NP" and tags[i - 1] in "NP":
         return "g" if after in "DRPQJOTASINV" and after != "." else "N"
     return "g" if after in "DRPQNJIATSV" else "N"
@@ -325,6 +325,16 @@ def _is_plural(low: str) -> bool:
 
 def _finite(forms: set[str], plain: str) -> str:
     return "d" if "VD" in forms and "VB" not in forms else plain
+
+
+def _settle_counts(tags: list[str], lows: list[str], cues: Cues) -> None:
+    """Decide the words beside a count: "35 more civilians", "dozens of wounded"."""
+    for i in range(1, len(lows)):
+        after = tags[i + 1] if i + 1 < len(tags) else "."
+        if lows[i] == "more" and tags[i - 1] == "Q" and after in "NPJ":
+            tags[i] = "J"
+        elif tags[i] == "d" and lows[i - 1] == "of" and lows[i] in cues.table("tolls"):
+            tags[i] = "J" if after in "NPJ" else "N"
 
 
 def _settle_words(tags: list[str], lows: list[str], cues: Cues) -> None:

@@ -94,6 +94,22 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("year", rf"\b{_YEAR}\b(?=\s+(?:[A-Za-z-]+\s+)?(?:bombing|attack|war|invasion|raid|massacre|downing|coup|report|video|conflict|offensive|campaign|operation|uprising))"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(r"(?<![\w-])" + rule, re.IGNORECASE)) for name, rule in _RULES)
+_CENTURIES = ("15", "16", "17", "18", "19", "20")
+# Letters of which each match holds one: most rules need not be tried on most sentences.
+_KEYS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("span_days", "day", "last_month", "month", "bare_month"), tuple(_SHORT)),
+    **dict.fromkeys(("year", "year_range", "since_year", "iso", "season"), _CENTURIES),
+    "ago": ("ago", "earlier"),
+    "past": ("past", "last", "previous"),
+    "past_hours": ("hours",),
+    "last_unit": ("week", "month", "year", "night"),
+    "weekday": ("day",),
+    "today": ("today", "yesterday", "tonight", "tomorrow", "morning", "night", "afternoon"),
+    "recent": ("recent", "current"),
+    "soon": ("soon", "short"),
+}
+_NUMBERED = frozenset({"span_days", "day", "month"})
+_DIGIT = re.compile(r"\d")
 _ANCHORED = frozenset(
     {"last_month", "bare_month", "ago", "past", "past_hours", "last_unit", "weekday", "today",
      "recent"}
@@ -126,7 +142,7 @@ def find_times(
     ['between 1 December 2014 and 31 December 2014']
     """
     found: list[TimeFound] = []
-    for rule, pattern in _COMPILED:
+    for rule, pattern in _likely(text, span):
         if rule in _ANCHORED and written is None and year is None:
             continue
         for match in pattern.finditer(text, *span):
@@ -138,6 +154,15 @@ def find_times(
                 words = replace(days, text=match.group())
                 found.append(TimeFound(match.start(), match.end(), words, vague, rule))
     return tuple(_since(text, sorted(found, key=lambda one: one.start), written))
+
+
+def _likely(text: str, span: tuple[int, int]) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield the rules whose letters the stretch holds."""
+    low = text[span[0] : span[1]].casefold()
+    here = {rule for rule, keys in _KEYS.items() if any(key in low for key in keys)}
+    if not _DIGIT.search(low):
+        here -= _NUMBERED
+    return (entry for entry in _COMPILED if entry[0] in here)
 
 
 def _since(text: str, found: list[TimeFound], written: date | None) -> Iterator[TimeFound]:

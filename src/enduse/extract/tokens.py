@@ -26,7 +26,7 @@ _WORD = re.compile(
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _NEGATED = re.compile(r"n['’]t$", re.IGNORECASE)
 _CONTRACTED = re.compile(r"['’](?:re|ve|ll|d|m)$", re.IGNORECASE)
-_DASHES = {"--", "---", "–", "—", "-", "‑", "−"}
+_DASHES = {"--", "---", "–", "—", "―", "-", "‑", "−"}
 _QUOTES = {'"', "“", "”", "''", "«", "»", "``"}
 
 

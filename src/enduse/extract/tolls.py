@@ -51,7 +51,8 @@ def _states(parsed: Parsed) -> Iterator[Frame]:
         victim = view.phrase(before)
         if view.tag(before) == "V":
             clause = next(c for c in parsed.clauses if c.verb == before)
-            victim = view.phrase(clause.subject[-1]) if clause.subject else None
+            told = clause.subject if not clause.objects else ()  # "shot dead three women"
+            victim = view.phrase(told[-1]) if told else None
         if victim is not None and chunk.tag != "V" and _counts_people(victim, parsed):
             yield _frame(parsed, mode, chunk.first, victim)
 

@@ -47,6 +47,8 @@ class Facts:
         >>> Facts(title="A").over(Facts(title="B", byline="Ana Roe")).byline
         'Ana Roe'
         """
+        if other is NO_FACTS:
+            return self
         return Facts(*(getattr(self, name) or getattr(other, name) for name in _FIELDS))
 
 

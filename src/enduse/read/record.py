@@ -53,6 +53,6 @@ def _facts(record: dict[str, Any]) -> Facts:
 
 def _words(value: object) -> str | None:
     """Return a string or number as words without the space around them, None of anything else."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if value is None or isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return clean_text(str(value)).strip() or None

@@ -8,6 +8,7 @@ that before the file's name, for servers and names are often wrong.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from enduse.model.snapshot import Snapshot
 from enduse.reference.pages import Signature, load_signatures
@@ -75,10 +76,20 @@ def find_signature(body: bytes) -> Signature | None:
     >>> find_signature(b"BM-21 rockets were seen.") is None
     True
     """
+    if not any(body.startswith(starts, offset) for offset, starts in _starts()):
+        return None
     for signature in load_signatures():
-        end = signature.offset + len(signature.start)
-        if body[signature.offset : end] == signature.start:
+        if body.startswith(signature.start, signature.offset):
             sure = len(signature.start) >= _SHORT_SIGNATURE
             if sure or not body[:_HEAD].isascii() or 0 in body[:_HEAD]:
                 return signature
     return None
+
+
+@cache
+def _starts() -> tuple[tuple[int, tuple[bytes, ...]], ...]:
+    """Return the known starts by offset: one look tells nearly every text from the rest."""
+    found: dict[int, list[bytes]] = {}
+    for signature in load_signatures():
+        found.setdefault(signature.offset, []).append(signature.start)
+    return tuple((offset, tuple(starts)) for offset, starts in sorted(found.items()))

@@ -19,7 +19,7 @@ GOLDEN = json.loads(Path(__file__).with_name("parses.json").read_text(encoding="
 
 @pytest.fixture(scope="module")
 def parser() -> Parser:
-    found = load_parser()
+    found = load_parser(names=True)
     if found is None:
         pytest.skip("the parser's weights were not had when the package was built")
     return found

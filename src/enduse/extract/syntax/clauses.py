@@ -17,7 +17,6 @@ from typing import TypeVar
 from enduse.extract.grammar import Clause, Preps, View
 from enduse.extract.syntax.aligning import Aligned, align
 from enduse.extract.syntax.trees import Tree
-from enduse.extract.tokens import is_all_capitals
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECT = ("dobj", "dative", "attr", "oprd")
@@ -215,17 +214,37 @@ def _joined(first: tuple[T, ...], then: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(first + then))
 
 
-def find_tree_clauses(view: View, base: Sequence[Clause], tree: Tree) -> list[Clause]:
-    """Return the clauses with their slots as the tree tells them."""
+def find_tree_clauses(
+    view: View, base: Sequence[Clause], tree: Tree, *, trusted: bool
+) -> list[Clause]:
+    """Return the clauses with their slots as the tree tells them.
+
+    Args:
+        view: the sentence's chunks.
+        base: its clauses as the rules read them.
+        tree: the network's reading.
+        trusted: whether it has small letters, which the network needs to read it well.
+    """
     aligned = align(view, tree)
     verbs = [_verb_word(aligned, clause) for clause in base]
     index = {word: number for number, word in enumerate(verbs) if word >= 0}
-    trusted = not is_all_capitals([token.text for token in view.tokens])
     reader = _Reader(aligned, index, trusted)
-    return [
+    clauses = [
         reader.clause(word, clause) if word >= 0 else clause
         for word, clause in zip(verbs, base, strict=True)
     ]
+    return [_without_others(clause, clauses[at + 1 : at + 2]) for at, clause in enumerate(clauses)]
+
+
+def _without_others(clause: Clause, after: Sequence[Clause]) -> Clause:
+    """Return the clause without the next verb's own objects: "killed two and injured six".
+
+    The two verbs of "killed and injured six" share theirs.
+    """
+    theirs = {at for other in after for at in other.objects if at > other.verb > clause.verb}
+    own = tuple(at for at in clause.objects if at not in theirs)
+    before = after and any(at < after[0].verb for at in own)
+    return replace(clause, objects=own) if before else clause
 
 
 def _verb_word(aligned: Aligned, clause: Clause) -> int:

@@ -76,12 +76,12 @@ class Parser:
 
     splitter: Splitter
     norms: Mapping[str, str]
-    networks: tuple[Encoder, Encoder, Encoder]
+    networks: tuple[Encoder, ...]
     tag_weights: Floats
     tag_bias: Floats
     tags: tuple[str, ...]
     tree_scores: Scores
-    entity_scores: Scores
+    entity_scores: Scores | None
     threads: ThreadpoolController = field(default_factory=ThreadpoolController)
     known: dict[tuple[str, str], int] = field(default_factory=dict)
     table: list[Floats] = field(default_factory=list)
@@ -119,16 +119,16 @@ class Parser:
                 slice(at, at + len(words)) for words, at in zip(sentences, starts, strict=True)
             ]
             return [
-                self._decode(words, tags[span], vectors[1][span], vectors[2][span])
+                self._decode(words, tags[span], [one[span] for one in vectors[1:]])
                 for words, span in zip(sentences, spans, strict=True)
             ]
 
     def _decode(
-        self, words: tuple[Word, ...], tags: NDArray[np.int64], tree: Floats, entity: Floats
+        self, words: tuple[Word, ...], tags: NDArray[np.int64], vectors: Sequence[Floats]
     ) -> Tree:
         scores = self.tree_scores
         facts = decoding.parse(
-            scores.parts(tree), scores.bias, scores.upper, scores.moves, scores.labels
+            scores.parts(vectors[0]), scores.bias, scores.upper, scores.moves, scores.labels
         )
         heads = (facts[:, decoding.HEAD] + np.arange(len(words))).tolist()
         roots = facts[:, decoding.HEAD] == 0
@@ -139,19 +139,24 @@ class Parser:
             for i, number in enumerate(facts[:, decoding.LABEL].tolist())
         ]
         raise_arcs(heads, labels)
-        scores = self.entity_scores
-        found = decoding.name(
-            scores.parts(entity), scores.bias, scores.upper, scores.moves, scores.labels, starts
-        )
-        entities = tuple(Entity(a, b, scores.names[label - 1]) for a, b, label in found.tolist())
-        classes = tuple(self.tags[tag] for tag in tags)
+        entities = self._name(vectors[1], starts) if self.entity_scores else ()
+        classes = tuple(self.tags[tag] for tag in tags.tolist())
         return Tree(words, classes, tuple(heads), tuple(labels), children_of(heads), entities)
+
+    def _name(self, rows: Floats, starts: Ints) -> tuple[Entity, ...]:
+        scores = self.entity_scores
+        if scores is None:
+            return ()
+        found = decoding.name(
+            scores.parts(rows), scores.bias, scores.upper, scores.moves, scores.labels, starts
+        )
+        return tuple(Entity(a, b, scores.names[label - 1]) for a, b, label in found.tolist())
 
     def _rows(self, sentences: Sequence[tuple[Word, ...]]) -> tuple[NDArray[np.int64], list[int]]:
         """Return the table's row of every word, empty words between sentences, and their starts."""
         if len(self.known) > _REMEMBERED or not self.known:
             self.known.clear()
-            self.table = [np.zeros((0, WIDTH), dtype=np.float32) for _ in range(3)]
+            self.table = [np.zeros((0, WIDTH), dtype=np.float32) for _ in self.networks]
             self._learn([_PAD])
         new = {_key(word): word for words in sentences for word in words}
         self._learn([word for key, word in new.items() if key not in self.known])
@@ -174,7 +179,11 @@ class Parser:
         for word in words:
             self.known[_key(word)] = len(self.known)
         for place, network in enumerate(self.networks):
-            self.table[place] = np.concatenate([self.table[place], network.embed(keys)])
+            if len(self.known) > len(self.table[place]):  # doubled: copied seldom, not each time
+                room = np.zeros((2 * len(self.known), WIDTH), dtype=np.float32)
+                room[: len(self.table[place])] = self.table[place]
+                self.table[place] = room
+            self.table[place][len(self.known) - len(words) : len(self.known)] = network.embed(keys)
 
 
 def _key(word: Word) -> tuple[str, str]:
@@ -182,8 +191,12 @@ def _key(word: Word) -> tuple[str, str]:
 
 
 @cache
-def load_parser() -> Parser | None:
-    """Return the parser, None where its weights were not installed."""
+def load_parser(*, names: bool = False) -> Parser | None:
+    """Return the parser, None where its weights were not installed.
+
+    Args:
+        names: whether its trees tell names, too, which costs a third more.
+    """
     try:
         arrays, plain = load_weights()
     except (OSError, DataError):
@@ -191,14 +204,13 @@ def load_parser() -> Parser | None:
     return Parser(
         Splitter.from_rules(plain["tokenizer"]),
         norm_table(),
-        (
-            Encoder.from_arrays(arrays, "tagger"),
-            Encoder.from_arrays(arrays, "parser"),
-            Encoder.from_arrays(arrays, "ner"),
+        tuple(
+            Encoder.from_arrays(arrays, name)
+            for name in ("tagger", "parser", *(("ner",) if names else ()))
         ),
         np.ascontiguousarray(arrays["tagger.upper"].astype(np.float32).T),
         arrays["tagger.upper_bias"].astype(np.float32),
         tuple(plain["tags"]),
         Scores.from_arrays(arrays, plain, "parser"),
-        Scores.from_arrays(arrays, plain, "ner"),
+        Scores.from_arrays(arrays, plain, "ner") if names else None,
     )
