@@ -81,7 +81,7 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
             and frame.action.mode == "supply"
         ):
             continue  # "the jets delivered two bombs"
-        if not is_told_as_fact(frame, parsed):
+        if not is_told_as_fact(frame, parsed) or _is_taken_somewhere(frame):
             continue
         if frame.action.kind is ClaimKind.AFFILIATION and frame.clause in armed:
             continue
@@ -90,6 +90,13 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
         ):
             continue
         yield frame
+
+
+def _is_taken_somewhere(frame: Frame) -> bool:
+    """Return whether what is "captured at the station" is no place, as a place is at none."""
+    named = all(p.named is None and p.kind == "name" for p in frame.roles.get(Part.PLACE, ()))
+    where = (phrase for word, row in frame.preps if word in ("at", "near") for phrase in row)
+    return frame.action.kind is ClaimKind.CONTROL and named and any(p.kind != "time" for p in where)
 
 
 _LISTING = frozenset({ClaimKind.TRANSFER, ClaimKind.LOSS, ClaimKind.POSSESSION})
@@ -164,6 +171,8 @@ def _best_reading(
             readings.append((action.active, clause.subject, "active"))
             if near and near != clause.subject and tag in "dgn" and not clause.sure:
                 readings.append((action.active, near, "active-near"))
+        if _shares_passive(parsed, clause):
+            readings.append((action.passive, clause.subject, "passive"))
         alone = tag in "dn" and len(_group_tokens(parsed, clause)) == 1
         if alone and not clause.sure and _may_be_reduced(parsed, index, action, near):
             readings.append((action.passive, near or clause.subject, "reduced"))
@@ -178,6 +187,15 @@ def _best_reading(
         if best is None or weight > best[0]:
             best = (weight, frame)
     return best[1] if best else None
+
+
+def _shares_passive(parsed: Parsed, clause: Clause) -> bool:
+    """Return whether it goes on with a passive: "was captured or killed"."""
+    if clause.objects or parsed.tokens[clause.main].tag not in "dn":
+        return False
+    view, at = parsed.view, clause.verb
+    joined = view.tag(at - 1) == "C" and view.tag(at - 2) == "V"
+    return joined and any(one.verb == at - 2 and one.passive for one in parsed.clauses)
 
 
 def _may_be_reduced(parsed: Parsed, index: int, action: Action, near: tuple[int, ...]) -> bool:

@@ -9,6 +9,7 @@ attributes, speakers, place and time; whom descriptions stand for; repeats dropp
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from enduse.extract.gate import Gate, Opening, load_gate, open_gate
 from enduse.extract.inventories import read_inventory
 from enduse.extract.misnamed import drop_misnamed
 from enduse.extract.names import Named, find_names
+from enduse.extract.owning import own_up
 from enduse.extract.parsed import Clock, Parsed, add_tree, parse_sentence
 from enduse.extract.prenouns import find_prenoun_frames
 from enduse.extract.quoting import add_speakers, find_stretches
@@ -162,6 +164,8 @@ def _extract(
             claims = [claim for claim in claims if claim is not general]
             found += items
         claims += found
+        if owned := {id(old): new for old, new in own_up(parsed, ledger, context)}:
+            claims = [owned.get(id(claim), claim) for claim in claims]
         note_ties(ledger, found)
     stretches = find_stretches(document.text, spoken, cues)
     yield from drop_repeats(add_speakers(claims, stretches))
@@ -211,7 +215,8 @@ def _choose(
 ) -> Iterator[Chosen]:
     """Yield the sentences to read, their names, and how far the gate opens for them.
 
-    The others hold names and stand shortly before one for which it opens.
+    The others hold names the register knows, or what "he" or "she" may stand for, and stand
+    shortly before one for which it opens.
     """
     starts = [name.start for name in names]
     before: deque[Chosen] = deque(maxlen=BEFORE)
@@ -222,11 +227,15 @@ def _choose(
         actor = any(name.kind is EntityKind.ACTOR for name in inside)
         opening = Opening.WIDE if armed else open_gate(document.text[start:end], gate, actor=actor)
         if opening:
-            yield from before
+            personal = _PERSONAL.search(document.text, start, end) is not None
+            yield from (one for one in before if one[1] or personal)
             before.clear()
             yield place, inside, opening
-        elif inside:
+        else:
             before.append((place, inside, opening))
+
+
+_PERSONAL = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
 
 
 def _claims_of(
