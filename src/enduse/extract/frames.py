@@ -22,6 +22,7 @@ from enduse.extract.filling import (
     phrases_of,
     sweep_list,
 )
+from enduse.extract.fitting import fits
 from enduse.extract.grammar import Clause, Preps
 from enduse.extract.nominals import find_noun_frames, noun_actions
 from enduse.extract.parsed import Parsed
@@ -46,15 +47,22 @@ def may_frame(parsed: Parsed, vocabulary: Vocabulary) -> bool:
     It does not depend on what fills the slots, so where it does not hold no tree is needed.
     """
     verbs = any(
-        _match_rest(parsed, clause, rest) >= 0
+        _match_rest(parsed, clause, rest) >= 0 and _may_arm(parsed, action)
         for clause in parsed.clauses
-        for _, rest in vocabulary.verbs.get(parsed.tokens[clause.main].lemma, ())
+        for action, rest in vocabulary.verbs.get(parsed.tokens[clause.main].lemma, ())
     )
     if verbs or any(noun_actions(parsed, phrase, vocabulary) for _, phrase in parsed.phrases()):
         return True
     ties, links = parsed.cues.table("ties"), parsed.cues.table("links")
     lows = [token.low for token in parsed.tokens]
     return any(word in ties or word in links for low in lows for word in (low, singular(low)))
+
+
+def _may_arm(parsed: Parsed, action: Action) -> bool:
+    """Return whether a phrase may be the weapon that an action needs first, if it needs one."""
+    if action.needs[:1] != ((Part.WEAPON,),) or "verb-weapon" in action.marks:
+        return True
+    return any(fits(Part.WEAPON, phrase, action, parsed) for _, phrase in parsed.phrases())
 
 
 def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
@@ -73,7 +81,7 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
             and frame.action.mode == "supply"
         ):
             continue  # "the jets delivered two bombs"
-        if not is_told_as_fact(frame, parsed):
+        if not is_told_as_fact(frame, parsed) or _is_taken_somewhere(frame):
             continue
         if frame.action.kind is ClaimKind.AFFILIATION and frame.clause in armed:
             continue
@@ -82,6 +90,13 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
         ):
             continue
         yield frame
+
+
+def _is_taken_somewhere(frame: Frame) -> bool:
+    """Return whether what is "captured at the station" is no place, as a place is at none."""
+    named = all(p.named is None and p.kind == "name" for p in frame.roles.get(Part.PLACE, ()))
+    where = (phrase for word, row in frame.preps if word in ("at", "near") for phrase in row)
+    return frame.action.kind is ClaimKind.CONTROL and named and any(p.kind != "time" for p in where)
 
 
 _LISTING = frozenset({ClaimKind.TRANSFER, ClaimKind.LOSS, ClaimKind.POSSESSION})
