@@ -45,6 +45,8 @@ BLAME = [
     ("A bombing in Kabul killed two. The Northern Front claimed responsibility.", "Northern Front"),
     ("A bombing in Kabul killed two. The Northern Front has not claimed responsibility.", None),
     ("A bombing in Kabul killed two. The Northern Front claimed responsibility for a raid.", None),
+    ("Turkish jets hit a depot. The Northern Front was involved in the use of rockets on Kesh.",
+     "Northern Front"),
     ("Turkish jets hit a depot. Airstrikes by France killed two men in Kabul.", "France"),
 ]  # fmt: skip
 
