@@ -69,7 +69,8 @@ def _one_role(
     if phrase.kind == "pronoun":
         return None, None
     role = _named_role(part, phrase, parsed)
-    if part is Part.VICTIM and role.start is not None and role.end is not None:
+    counts = parsed.tokens[phrase.head].tag == "Q"  # "178 wounded" names nobody for the next
+    if part is Part.VICTIM and not counts and role.start is not None and role.end is not None:
         ledger.victim = Party(
             role.text, role.start, role.end, "people", _register_name(part, phrase, parsed),
             parsed.index, 1.0,
