@@ -6,7 +6,7 @@ spans. Refused: a frame whose core roles nothing names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,7 +23,7 @@ from enduse.extract.places import carried_place, find_place, place_role
 from enduse.extract.roles import flag_role, make_role
 from enduse.extract.speakers import Said, find_medium, is_quoted
 from enduse.extract.timing import Calendar, find_time
-from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
+from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Role, Speaker
 from enduse.model.document import Document, Span
 from enduse.model.interchange import with_id
 from enduse.reference.cues import Cues
@@ -87,7 +87,19 @@ def _first_roles(
         if role is not None:
             roles[part] = role
             resolved += hows
-    return roles, resolved
+    return _undo_reflexive(roles), resolved
+
+
+def _undo_reflexive(roles: dict[Part, Role]) -> dict[Part, Role]:
+    """Return the roles with a description's own words where it would stand for another role.
+
+    "Karo was captured by the militia": the militia is not Karo.
+    """
+    for part, role in roles.items():
+        others = {one.text.lower() for at, one in roles.items() if at is not part}
+        if role.described and role.text.lower() in others:
+            roles[part] = Role(part, role.described, role.start, role.end)
+    return roles
 
 
 def _build_one(
@@ -103,9 +115,7 @@ def _build_one(
     split = _SPLIT.get(kind, Part.WEAPON)
     attributes = read_attributes(frame, parsed)
     speakers = _speakers_of(frame, parsed, said)
-    quoted = frozenset(last_word(speaker.text) for speaker in speakers)
-    if not is_quoted(parsed, parsed.tokens[frame.trigger[0]].start):
-        quoted = frozenset()
+    quoted = _quoted_names(frame, parsed, speakers)
     roles, resolved = _first_roles(frame, (item, split), parsed, ledger, quoted)
     _add_owner(frame, item, parsed, ledger, roles)
     for part, (role, how) in fill_roles(frame, parsed, ledger, context, roles).items():
@@ -119,7 +129,6 @@ def _build_one(
     _add_place(frame, item, parsed, ledger, roles)
     planned = attributes.status in ("planned", "stopped")
     start, end = _quote(frame, item, parsed)
-    denied = attributes.polarity is Polarity.DENIED
     calendar = Calendar(setting.document.text, setting.clock)
     return with_id(
         Claim(
@@ -132,7 +141,7 @@ def _build_one(
             status=attributes.status,
             time=find_time(frame, parsed, calendar, planned=planned),
             quantity=item.quantity if item is not None and kind in _COUNTED else None,
-            polarity=Polarity.DENIED if denied else Polarity.AFFIRMED,
+            polarity=attributes.polarity,
             certainty=attributes.certainty,
             attribution=speakers,
             medium=find_medium(parsed, setting.cues, said=bool(speakers)),
@@ -141,6 +150,13 @@ def _build_one(
             score=0.6,
         )
     )
+
+
+def _quoted_names(frame: Frame, parsed: Parsed, speakers: Iterable[Speaker]) -> frozenset[str]:
+    """Return the last words of the names of those in whose quoted words the frame stands."""
+    if not is_quoted(parsed, parsed.tokens[frame.trigger[0]].start):
+        return frozenset()
+    return frozenset(last_word(speaker.text) for speaker in speakers)
 
 
 def _ties_itself(frame: Frame, roles: Mapping[Part, Role]) -> bool:

@@ -40,7 +40,7 @@ def fits(  # noqa: PLR0911 - one role a line
     if part is Part.WEAPON:
         return _fits_weapon(phrase, action, parsed)
     if part is Part.PLACE:
-        return _fits_place(phrase, action)
+        return _fits_place(phrase, action, parsed)
     if part is Part.VICTIM:
         return _fits_victim(phrase, action, parsed)
     if phrase.kind == "place" and part in _COUNTRY_PARTS:
@@ -127,16 +127,28 @@ def _fits_craft(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
     return _is_owned(phrase, parsed)
 
 
-def _fits_place(phrase: Phrase, action: Action) -> bool:
+def _fits_place(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
     if phrase.named is not None and phrase.named.kind is EntityKind.WEAPON:
         return False
-    if phrase.kind in ("weapon", "craft", "strike"):
+    if phrase.kind in ("weapon", "craft", "strike") or _calls_person(phrase, parsed):
         return False
     if phrase.kind in ("place", "name"):
         return True
     if is_country(phrase.named):
         return True
     return phrase.named is not None and phrase.named.also_place and action.kind is ClaimKind.CONTROL
+
+
+def _calls_person(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether an unknown name is called like a person: "Pedro Karo", "farmer Karo"."""
+    if phrase.kind != "name" or phrase.named is not None:
+        return False
+    cues, first = parsed.cues, parsed.tokens[phrase.core[0]].low
+    heads = cues.table("heads")
+    listed = heads.get(first) or heads.get(singular(first))
+    longer = phrase.last - phrase.core[0] > 1
+    people = listed is not None and listed.sense == "people"
+    return longer and (first in cues.given_names or first in cues.group("titles") or people)
 
 
 def names_country(phrase: Phrase, parsed: Parsed) -> bool:

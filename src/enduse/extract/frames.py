@@ -81,7 +81,7 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
             and frame.action.mode == "supply"
         ):
             continue  # "the jets delivered two bombs"
-        if not is_told_as_fact(frame, parsed):
+        if not is_told_as_fact(frame, parsed) or _is_taken_somewhere(frame):
             continue
         if frame.action.kind is ClaimKind.AFFILIATION and frame.clause in armed:
             continue
@@ -90,6 +90,13 @@ def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
         ):
             continue
         yield frame
+
+
+def _is_taken_somewhere(frame: Frame) -> bool:
+    """Return whether what is "captured at the station" is no place, as a place is at none."""
+    named = all(p.named is None and p.kind == "name" for p in frame.roles.get(Part.PLACE, ()))
+    where = (phrase for word, row in frame.preps if word in ("at", "near") for phrase in row)
+    return frame.action.kind is ClaimKind.CONTROL and named and any(p.kind != "time" for p in where)
 
 
 _LISTING = frozenset({ClaimKind.TRANSFER, ClaimKind.LOSS, ClaimKind.POSSESSION})

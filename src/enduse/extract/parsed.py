@@ -79,6 +79,9 @@ class Clock:
         return self.years[at - 1][1] if at else self.year
 
 
+_ANY_DAY = date(2000, 1, 1)  # "last night" is a time even where nothing tells which night
+
+
 def parse_sentence(
     text: str,
     place: tuple[int, int, int, int],
@@ -98,11 +101,12 @@ def parse_sentence(
     index, start, end, paragraph = place
     mentions = [Mention(n.start, n.end, n.text, n.kind, (n.entity,)) for n in names]
     times = find_times(text, (start, end), clock.written, clock.year_at(end))
-    timed = [(time.start, time.end) for time in times if time.rule not in ("recent", "soon")]
+    worded = times if clock.written else find_times(text, (start, end), _ANY_DAY)
+    timed = [(time.start, time.end) for time in worded if time.rule not in ("recent", "soon")]
     tokens = tag_sentence(text, (start, end), cues, mentions, timed)
     joined = join_phrases(chunk_sentence(tokens, names, cues), tokens, names, cues)
     joined = name_by_neighbours(joined, tokens, cues)
-    chunks = [_mark_time(chunk, tokens, times, cues) for chunk in joined]
+    chunks = [_mark_time(chunk, tokens, worded, cues) for chunk in joined]
     clauses = find_clauses(chunks, tokens, cues)
     capitals = is_all_capitals([token.text for token in tokens])
     return Parsed(

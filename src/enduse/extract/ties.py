@@ -89,12 +89,19 @@ def _apposition(parsed: Parsed, at: int, phrase: Phrase, cues: Cues) -> Iterator
         return
     subject = None
     if parsed.chunks[at - 1].tag in ",-" and at > 1:
-        subject = parsed.chunks[at - 2].phrase
+        subject = parsed.chunks[_over_age(parsed, at - 2)].phrase
     if (subject is None or not names_actor(subject, parsed)) and _after_comma(parsed, at):
         subject = _after_comma(parsed, at)
     if subject is None or not names_actor(subject, parsed) or subject is other:
         return
     yield _tie_frame(parsed, phrase, sense, (subject, other))
+
+
+def _over_age(parsed: Parsed, at: int) -> int:
+    """Return the chunk before an age between commas: "Karo, 21, a member"."""
+    phrase = parsed.chunks[at].phrase
+    number = phrase is not None and parsed.tokens[phrase.head].tag == "Q"
+    return at - 2 if number and at > 1 and parsed.chunks[at - 1].tag == "," else at
 
 
 def _follower_sense(parsed: Parsed, at: int, phrase: Phrase) -> str:
