@@ -136,6 +136,8 @@ def sort_of(  # noqa: PLR0911 - one case a line
         return phrase.kind
     if phrase.kind in ("people", "speaker"):
         return "person" if _has_name(phrase, parsed) else phrase.kind
+    if phrase.kind == "name" and phrase.last == 1 and parsed.tokens[0].low in parsed.cues.everyday:
+        return "other"  # "Video shows"
     if phrase.kind == "name":
         return "person" if _looks_personal(phrase, parsed, ledger) else "group"
     return "other"
@@ -304,7 +306,7 @@ def trimmed(phrase: Phrase, parsed: Parsed) -> tuple[int, int]:
         parsed.tokens[first].low in parsed.cues.group("skipped")
         or parsed.tokens[first].low.endswith(("-made", "-built", "-held", "-supplied", "-backed"))
         or parsed.tokens[first].tag in "DQ"
-        or parsed.tokens[first].text == ","
+        or parsed.tokens[first].text in (",", ".")
         or (parsed.tokens[first].tag == "A" and parsed.tokens[first + 1].tag != "J")
     ):
         first += 1

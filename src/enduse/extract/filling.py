@@ -177,14 +177,19 @@ def _includes(parsed: Parsed, at: int) -> bool:
     )
 
 
-def sweep_list(parsed: Parsed, roles: dict[Part, list[Phrase]]) -> None:
+def sweep_list(
+    parsed: Parsed, roles: dict[Part, list[Phrase]], objects: tuple[int, ...] = ()
+) -> None:
     """Add the weapons that go on with a list of things taken, lost or given.
+
+    The list opens with a weapon, or with the verb's object ("seized drugs, cash and two rifles").
 
     The list may hold other things ("tanks, bridges, depots and rifles") and each item a phrase of
     its own ("grenades for launchers"); it ends at a verb, a clause or a full mark.
     """
     listed = roles.get(Part.WEAPON, [])
     at = next((i for i, c in enumerate(parsed.chunks) if listed and c.phrase is listed[-1]), -1)
+    at = objects[0] if objects and not listed else at
     if at < 0:
         return
     view, items = parsed.view, 0
@@ -198,6 +203,7 @@ def sweep_list(parsed: Parsed, roles: dict[Part, list[Phrase]]) -> None:
         counted = phrase.quantity is not None or items > 1 or len(listed) > 1
         if phrase.kind == "weapon" and phrase not in listed and counted:
             listed.append(phrase)
+            roles[Part.WEAPON] = listed
 
 
 def meets(action: Action, roles: Mapping[Part, Sequence[Phrase]]) -> bool:

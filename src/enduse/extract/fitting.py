@@ -165,9 +165,9 @@ def names_country(phrase: Phrase, parsed: Parsed) -> bool:
 def _fits_victim(phrase: Phrase, action: Action, parsed: Parsed) -> bool:
     if "people-object" in action.marks and not _is_people(phrase, parsed):
         return False
-    if phrase.kind == "place" or names_country(phrase, parsed):
-        return False
     low = parsed.tokens[phrase.head].low
+    if phrase.kind == "place" or names_country(phrase, parsed) or low in parsed.cues.group("time"):
+        return False  # "Sunday's killings"
     if phrase.kind == "pronoun":
         return low not in parsed.cues.group("things") and low not in parsed.cues.group("nobody")
     if phrase.kind in _SORTS[Part.VICTIM]:

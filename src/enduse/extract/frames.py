@@ -269,7 +269,7 @@ def _fill(
     _mark_special(clause, action, roles)
     expand_weapons(parsed, roles)
     if action.kind in _LISTING and name in ("active", "active-near"):
-        sweep_list(parsed, roles)
+        sweep_list(parsed, roles, objects)
     if not meets(action, roles):
         return None
     fixed = {part: tuple(phrases) for part, phrases in roles.items()}

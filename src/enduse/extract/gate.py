@@ -55,9 +55,12 @@ def build_gate(cues: Cues, actions: tuple[Action, ...]) -> Gate:
     heads = cues.table("heads").items()
     nouns = [phrase for phrase, row in heads if row.sense in _TELLING]
     nouns += [*cues.table("toll_nouns"), *(noun for action in actions for noun in action.nouns)]
+    forms = _forms(cues)
+    borne = sorted(cues.group("suffer") | cues.group("tending"))
+    borne = [form for lemma in borne for form in sorted(forms.get(lemma, {lemma}))]
+    nouns += [f"{form} {harm}" for form in borne for harm in sorted(cues.group("harms"))]
     for phrase in nouns:
         _put_noun(phrase, alone, joint)
-    forms = _forms(cues)
     for action in actions:
         harm = action.kind in _HARM or "verb-weapon" in action.marks
         into = alone if harm else beside

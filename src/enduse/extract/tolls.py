@@ -150,18 +150,24 @@ def _included(parsed: Parsed) -> Iterator[Frame]:
 
 
 def _injuries(parsed: Parsed) -> Iterator[Frame]:
-    """Yield "suffered injuries", "took four prisoners"."""
+    """Yield "suffered injuries", "was treated for wounds", "took four prisoners"."""
     suffered, harms = parsed.cues.group("suffer"), parsed.cues.group("harms")
     for clause in parsed.clauses:
         lemma = parsed.tokens[clause.main].lemma
-        objects = [p for i in clause.objects if (p := parsed.chunks[i].phrase) is not None]
+        tended = clause.passive and lemma in parsed.cues.group("tending")
+        link = "for" if tended else "from"  # "treated for wounds", "suffers from wounds"
+        borne = tended or lemma in suffered
+        behind = [i for word, group in clause.preps if word == link for i in group]
+        told = [*clause.objects, *(behind if borne else ())]
+        objects = [p for i in told if (p := parsed.chunks[i].phrase) is not None]
         for phrase in objects:
             low = singular(parsed.tokens[phrase.head].low)
-            if lemma in suffered and low in harms and clause.subject:
-                victim = parsed.chunks[clause.subject[-1]].phrase
+            if borne and low in harms:
                 fatal = any(t.low == "fatal" for t in parsed.tokens[phrase.first : phrase.last])
-                if victim is not None and _counts_people(victim, parsed):
-                    yield _frame(parsed, "killed" if fatal else "wounded", clause.main, victim)
+                for at in clause.subject:
+                    victim = parsed.chunks[at].phrase
+                    if victim is not None and _counts_people(victim, parsed):
+                        yield _frame(parsed, "killed" if fatal else "wounded", clause.main, victim)
             elif _takes(lemma, phrase, parsed):
                 yield _frame(parsed, "captured", clause.main, phrase)
 

@@ -115,10 +115,18 @@ class _Reader:
 
         "A shipment of rifles bound for Tabir": the rifles and the shipment.
         """
-        yield word
         link = self.tree.heads[word]
-        if self.tree.labels[word] == "pobj" and self.tree.words[link].text.lower() == "of":
-            yield self.tree.heads[link]
+        above = self.tree.heads[link]
+        part = self.tree.labels[word] == "pobj" and self.tree.words[link].text.lower() == "of"
+        if not (part and self.is_person(above)):
+            yield word  # but "the driver of a bus, who was hurt" is the driver alone
+        if part:
+            yield above
+
+    def is_person(self, word: int) -> bool:
+        """Return whether a word is the head of a phrase for a person."""
+        phrases = (self.aligned.view.phrase(at) for at in self.aligned.row(word))
+        return any(phrase is not None and phrase.kind == "people" for phrase in phrases)
 
     def shared(self, head: int, label: str, depth: int) -> Iterator[int]:
         """Yield the subject of the verb that governs this one, or its object where that acts."""
