@@ -61,7 +61,7 @@ def _one_role(
         if party is not None:
             return _resolved_role(part, party, (start, end, words)), (part.value, words, how)
     if part is Part.VICTIM and (
-        parsed.tokens[phrase.head].tag == "Q" or words.lower().endswith("others")
+        parsed.tokens[phrase.head].tag == "Q" or words.lower().endswith(("others", " more"))
     ):
         counted = ledger.victim
         if counted is not None and parsed.index - counted.sentence <= 1:
@@ -69,7 +69,8 @@ def _one_role(
     if phrase.kind == "pronoun":
         return None, None
     role = _named_role(part, phrase, parsed)
-    if part is Part.VICTIM and role.start is not None and role.end is not None:
+    person = parsed.tokens[phrase.head].tag == "P" and role.reference is None
+    if part is Part.VICTIM and not person and role.start is not None and role.end is not None:
         ledger.victim = Party(
             role.text, role.start, role.end, "people", _register_name(part, phrase, parsed),
             parsed.index, 1.0,
