@@ -6,23 +6,24 @@ spans. Refused: a frame whose core roles nothing names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from enduse.extract.attributes import Attributes, read_attributes
 from enduse.extract.conflicts import Context
 from enduse.extract.discourse import fill_roles, side_of
-from enduse.extract.entities import Ledger, last_word
+from enduse.extract.entities import Ledger
 from enduse.extract.filling import Frame
 from enduse.extract.owners import OWNER_KINDS, owner_beside
 from enduse.extract.parsed import Clock, Parsed, is_country
+from enduse.extract.persons import last_word
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.places import carried_place, find_place, place_role
 from enduse.extract.roles import flag_role, make_role
 from enduse.extract.speakers import Said, find_medium, is_quoted
 from enduse.extract.timing import Calendar, find_time
-from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
+from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Role, Speaker
 from enduse.model.document import Document, Span
 from enduse.model.interchange import with_id
 from enduse.reference.cues import Cues
@@ -137,9 +138,7 @@ def _build_one(
     split = _SPLIT.get(kind, Part.WEAPON)
     attributes = read_attributes(frame, parsed)
     speakers = _speakers_of(frame, parsed, said)
-    quoted = frozenset(last_word(speaker.text) for speaker in speakers)
-    if not is_quoted(parsed, parsed.tokens[frame.trigger[0]].start):
-        quoted = frozenset()
+    quoted = _quoted_names(frame, parsed, speakers)
     roles, resolved = _first_roles(frame, (item, split), parsed, ledger, quoted)
     _add_owner(frame, item, parsed, ledger, roles)
     for part, (role, how) in fill_roles(frame, parsed, ledger, context, roles).items():
@@ -147,7 +146,7 @@ def _build_one(
         resolved.append((part.value, role.text, how))
     weapon = roles.get(Part.WEAPON)
     roles = {part: role for part, role in roles.items() if not _is_inside(role, weapon)}
-    if not _core_stands(frame, roles) or _is_civil_deal(item, parsed, ledger, roles):
+    if not _core_stands(frame, parsed, roles) or _is_civil_deal(item, parsed, ledger, roles):
         return None
     _name_place(frame, item, parsed, roles)
     if kind is ClaimKind.CONTROL and Part.PLACE not in roles:
@@ -155,7 +154,6 @@ def _build_one(
     _add_place(frame, item, parsed, ledger, roles)
     planned = attributes.status in ("planned", "stopped")
     start, end = _quote(frame, item, parsed)
-    denied = attributes.polarity is Polarity.DENIED
     calendar = Calendar(setting.document.text, setting.clock)
     return with_id(
         Claim(
@@ -168,7 +166,7 @@ def _build_one(
             status=attributes.status,
             time=find_time(frame, parsed, calendar, planned=planned),
             quantity=item.quantity if item is not None and kind in _COUNTED else None,
-            polarity=Polarity.DENIED if denied else Polarity.AFFIRMED,
+            polarity=attributes.polarity,
             certainty=attributes.certainty,
             attribution=speakers,
             medium=find_medium(parsed, setting.cues, said=bool(speakers)),
@@ -179,10 +177,28 @@ def _build_one(
     )
 
 
+def _quoted_names(frame: Frame, parsed: Parsed, speakers: Iterable[Speaker]) -> frozenset[str]:
+    """Return the last words of the names of those in whose quoted words the frame stands."""
+    if not is_quoted(parsed, parsed.tokens[frame.trigger[0]].start):
+        return frozenset()
+    return frozenset(last_word(speaker.text) for speaker in speakers)
+
+
 def _ties_itself(frame: Frame, roles: Mapping[Part, Role]) -> bool:
     one, two = roles.get(Part.ACTOR), roles.get(Part.OTHER)
     tie = frame.action.kind is ClaimKind.AFFILIATION
     return tie and one is not None and two is not None and one.text.lower() == two.text.lower()
+
+
+def _is_errand(frame: Frame, parsed: Parsed) -> bool:
+    """Return whether one plain person goes somewhere: "the driver took the road", "a man fled"."""
+    movers = frame.roles.get(Part.ACTOR, ()) if frame.action.kind is ClaimKind.CONTROL else ()
+    heads = [parsed.tokens[mover.head] for mover in movers if mover.named is None]
+    alone = [head for head in heads if head.tag == "N" and head.low == singular(head.low)]
+    persons = parsed.cues.group("male") | parsed.cues.group("female")
+    return (
+        len(movers) == 1 and bool(alone) and (movers[0].kind == "people" or alone[0].low in persons)
+    )
 
 
 def _harms_itself(roles: Mapping[Part, Role]) -> bool:
@@ -193,9 +209,9 @@ def _harms_itself(roles: Mapping[Part, Role]) -> bool:
     return doer.text.lower() == victim.text.lower()
 
 
-def _core_stands(frame: Frame, roles: Mapping[Part, Role]) -> bool:
+def _core_stands(frame: Frame, parsed: Parsed, roles: Mapping[Part, Role]) -> bool:
     needs = frame.action.needs
-    if _ties_itself(frame, roles) or _harms_itself(roles):
+    if _ties_itself(frame, roles) or _harms_itself(roles) or _is_errand(frame, parsed):
         return False
     if not needs:
         return all(part in roles for part in frame.roles)

@@ -104,8 +104,24 @@ def _fill_victim(
     if victim is None or victim.described or not bare or Part.ACTOR not in roles:
         return
     ledger, context = memory
+    struck = _struck_above(frame, parsed, ledger)
+    _offer(found, Part.VICTIM, struck, "whom the clause above says was struck")
     side = _last_side(roles.get(Part.ACTOR), parsed, context, ledger)
     _offer(found, Part.VICTIM, side, "the other side of the fight")
+
+
+def _struck_above(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | None:
+    """Return the people struck in the clause an -ing clause hangs on: "bombed X, killing nine"."""
+    clause = parsed.clauses[frame.clause] if frame.clause >= 0 else None
+    at = clause.parent if clause is not None and parsed.tokens[clause.main].tag == "g" else -1
+    while at >= 0 and parsed.tokens[parsed.clauses[at].main].tag == "g":
+        at = parsed.clauses[at].parent  # "killing nine and wounding six"
+    if at < 0:
+        return None
+    above = parsed.clauses[at]
+    struck = above.subject if above.passive else above.objects
+    phrases = [p for i in struck if (p := parsed.chunks[i].phrase) and p.kind in ACTORS]
+    return side_role(struck, parsed, ledger) if phrases else None
 
 
 def _user_before(frame: Frame, context: Context, roles: Mapping[Part, Role]) -> Role | None:

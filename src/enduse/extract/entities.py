@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from enduse.extract.names import Named
 from enduse.extract.parsed import Parsed, is_country
+from enduse.extract.persons import last_word, sex_of
 from enduse.extract.phrases import Phrase, singular
 from enduse.model.mention import EntityKind
 from enduse.reference.cues import Cues
@@ -52,6 +53,7 @@ class Ledger:
     located: set[str] = field(default_factory=set)
     foes: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
+    sexes: dict[str, str] = field(default_factory=dict)
 
     def note(self, party: Party) -> None:
         """Add a party."""
@@ -65,17 +67,21 @@ class Ledger:
         *,
         nearest: bool = False,
         barred: frozenset[str] = frozenset(),
+        sex: str = "",
     ) -> Party | None:
         """Return the party of the sorts named last before an offset, subjects first.
 
         With `nearest`, who is subject does not count: "the Chechen group" is the one just named.
-        Whose name ends in a barred word is left out: "Karo wounded him" wounds another.
+        Left out are the barred surnames ("Karo wounded him": another) and the other sex.
         """
         best: tuple[float, Party] | None = None
         for party in reversed(self.parties):
             if sentence - party.sentence > _REACH:
                 break
-            if party.sort not in sorts or party.end > before or last_word(party.text) in barred:
+            if party.sort not in sorts or party.end > before:
+                continue
+            surname = last_word(party.text)
+            if surname in barred or (sex and self.sexes.get(surname, sex) != sex):
                 continue
             if nearest:
                 return party
@@ -101,12 +107,13 @@ class Ledger:
 
 
 PERSONS = frozenset({"person"})
+SOMEONE = PERSONS | {"someone"}
 GROUPS = frozenset({"group"})
 ACTORS = frozenset({"group", "state", "person", "body"})
 BODIES = frozenset({"group", "state", "body"})
 MANY = BODIES | {"many"}
 _PRONOUNS = {
-    "he": PERSONS, "him": PERSONS, "his": PERSONS, "she": PERSONS, "her": PERSONS,
+    "he": SOMEONE, "him": SOMEONE, "his": SOMEONE, "she": SOMEONE, "her": SOMEONE,
     "it": BODIES, "its": BODIES, "itself": BODIES,
     "they": MANY, "them": MANY, "their": MANY, "we": BODIES, "our": BODIES, "us": BODIES,
     "who": ACTORS, "i": PERSONS, "my": PERSONS,
@@ -160,6 +167,8 @@ def note_phrases(ledger: Ledger, parsed: Parsed) -> None:
         if not _is_naming(phrase, parsed):
             if at in subjects and _is_many(phrase, parsed):
                 _note_many(ledger, parsed, phrase)
+            elif _is_someone(phrase, parsed):
+                _note_someone(ledger, parsed, phrase, subject=at in subjects)
             continue
         sort = sort_of(phrase, parsed, ledger)
         start, end = span_of(phrase, parsed)
@@ -167,6 +176,7 @@ def note_phrases(ledger: Ledger, parsed: Parsed) -> None:
             sort = _placed(at, sort, ledger.text[start:end], parsed, ledger)
         if sort == "person":
             ledger.surnames.add(parsed.tokens[phrase.head].low)
+            _note_sex(ledger, parsed, phrase)
         weight = 1.0 + (1.0 if at in subjects else 0.0) + 0.3 * (phrase.named is not None)
         ledger.note(
             Party(
@@ -192,6 +202,26 @@ def _note_many(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:
     start, end = span_of(phrase, parsed)
     text = ledger.text[start:end]
     ledger.note(Party(text, start, end, "many", None, parsed.index, 2.5, parsed.paragraph))
+
+
+def _is_someone(phrase: Phrase, parsed: Parsed) -> bool:
+    """Return whether a phrase brings in one person without a name: "a man", "a gunman"."""
+    low = parsed.tokens[phrase.head].low
+    one = phrase.determiner in ("a", "an") and low == singular(low)
+    return one and (phrase.kind == "people" or low in parsed.cues.group("members"))
+
+
+def _note_someone(ledger: Ledger, parsed: Parsed, phrase: Phrase, *, subject: bool) -> None:
+    start, end = span_of(phrase, parsed)
+    _note_sex(ledger, parsed, phrase)
+    place = (ledger.text[start:end], start, end, "someone", None, parsed.index)
+    ledger.note(Party(*place, 1.0 + subject, parsed.paragraph))
+
+
+def _note_sex(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:
+    sex = sex_of(parsed.words(phrase.core[0], phrase.core[1]), ledger.cues)
+    if sex:
+        ledger.sexes[parsed.tokens[phrase.head].low] = sex
 
 
 def _placed(at: int, sort: str, text: str, parsed: Parsed, ledger: Ledger) -> str:
@@ -282,7 +312,7 @@ def _person_start(first: int, last: int, phrase: Phrase, parsed: Parsed) -> int:
     if phrase.named is not None or phrase.kind not in ("name", "people", "speaker"):
         return first
     if parsed.tokens[first].low in parsed.cues.given_names:
-        return first  # "Juan Perez Soto": the second name may be a first name elsewhere
+        return first  # "James Ernest Karo"
     for i in range(first + 1, last - 1):
         own = parsed.tokens[i].low in parsed.cues.given_names
         if own and all(token.tag == "P" for token in parsed.tokens[i:last]):
@@ -290,17 +320,12 @@ def _person_start(first: int, last: int, phrase: Phrase, parsed: Parsed) -> int:
     return first
 
 
-def last_word(text: str) -> str:
-    """Return the word by which a person is named again: the surname, in lower case."""
-    return text.lower().rpartition(" ")[2]
-
-
 def resolve_party(  # noqa: PLR0911 - one case a line
     phrase: Phrase, parsed: Parsed, ledger: Ledger, barred: frozenset[str] = frozenset()
 ) -> tuple[Party | None, str]:
     """Return whom a pronoun or description stands for and how that was found; (None, "") if not.
 
-    A third person's pronoun stands for nobody barred: its verb's subject, who speaks the words.
+    Barred for a pronoun are its verb's subject and who speaks the words.
     """
     low = parsed.tokens[phrase.head].low
     before = parsed.tokens[phrase.first].start
@@ -311,7 +336,8 @@ def resolve_party(  # noqa: PLR0911 - one case a line
         return None, ""  # "our units" is as good a name as any
     if phrase.kind == "pronoun":
         sorts = _PRONOUNS.get(low)
-        found = ledger.latest(sorts, before, parsed.index, barred=barred) if sorts else None
+        sex = sex_of((low,), parsed.cues)
+        found = ledger.latest(sorts or frozenset(), before, parsed.index, barred=barred, sex=sex)
         return found, f"pronoun {low}" if found else ""
     if phrase.named is not None and (_is_name(phrase, parsed) or not _describes(phrase, parsed)):
         return None, ""

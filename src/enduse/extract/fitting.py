@@ -153,8 +153,8 @@ def _calls_person(phrase: Phrase, parsed: Parsed) -> bool:
 
 def names_country(phrase: Phrase, parsed: Parsed) -> bool:
     """Return whether the phrase is a country's own name, not its people ("Iraqis")."""
-    if not is_country(phrase.named) or phrase.named is None:
-        return False
+    if not is_country(phrase.named) or phrase.named is None or phrase.quantity is not None:
+        return False  # "six Orlanders" are people
     text = phrase.named.text
     plural = text.lower().endswith("s") and text.lower() != phrase.named.label.lower()
     return not (plural and len(text) > len("states")) and phrase.named.end >= (

@@ -23,6 +23,7 @@ from enduse.extract.filling import (
     sweep_list,
     sweep_subjects,
 )
+from enduse.extract.fitting import fits
 from enduse.extract.grammar import Clause, Preps
 from enduse.extract.nominals import find_noun_frames, noun_actions
 from enduse.extract.parsed import Parsed
@@ -47,15 +48,22 @@ def may_frame(parsed: Parsed, vocabulary: Vocabulary) -> bool:
     It does not depend on what fills the slots, so where it does not hold no tree is needed.
     """
     verbs = any(
-        _match_rest(parsed, clause, rest) >= 0
+        _match_rest(parsed, clause, rest) >= 0 and _may_arm(parsed, action)
         for clause in parsed.clauses
-        for _, rest in vocabulary.verbs.get(parsed.tokens[clause.main].lemma, ())
+        for action, rest in vocabulary.verbs.get(parsed.tokens[clause.main].lemma, ())
     )
     if verbs or any(noun_actions(parsed, phrase, vocabulary) for _, phrase in parsed.phrases()):
         return True
     ties, links = parsed.cues.table("ties"), parsed.cues.table("links")
     lows = [token.low for token in parsed.tokens]
     return any(word in ties or word in links for low in lows for word in (low, singular(low)))
+
+
+def _may_arm(parsed: Parsed, action: Action) -> bool:
+    """Return whether a phrase may be the weapon that an action needs first, if it needs one."""
+    if action.needs[:1] != ((Part.WEAPON,),) or "verb-weapon" in action.marks:
+        return True
+    return any(fits(Part.WEAPON, phrase, action, parsed) for _, phrase in parsed.phrases())
 
 
 def choose_frames(parsed: Parsed, frames: Sequence[Frame]) -> Iterator[Frame]:
@@ -165,6 +173,8 @@ def _best_reading(
             readings.append((action.active, clause.subject, "active"))
             if near and near != clause.subject and tag in "dgn" and not clause.sure:
                 readings.append((action.active, near, "active-near"))
+        if _shares_passive(parsed, clause):
+            readings.append((action.passive, clause.subject, "passive"))
         alone = tag in "dn" and len(_group_tokens(parsed, clause)) == 1
         if alone and not clause.sure and _may_be_reduced(parsed, index, action, near):
             readings.append((action.passive, near or clause.subject, "reduced"))
@@ -179,6 +189,15 @@ def _best_reading(
         if best is None or weight > best[0]:
             best = (weight, frame)
     return best[1] if best else None
+
+
+def _shares_passive(parsed: Parsed, clause: Clause) -> bool:
+    """Return whether it goes on with a passive: "was captured or killed"."""
+    if clause.objects or parsed.tokens[clause.main].tag not in "dn":
+        return False
+    view, at = parsed.view, clause.verb
+    joined = view.tag(at - 1) == "C" and view.tag(at - 2) == "V"
+    return joined and any(one.verb == at - 2 and one.passive for one in parsed.clauses)
 
 
 def _may_be_reduced(parsed: Parsed, index: int, action: Action, near: tuple[int, ...]) -> bool:

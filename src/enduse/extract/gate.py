@@ -67,6 +67,7 @@ def build_gate(cues: Cues, actions: tuple[Action, ...]) -> Gate:
     for table in ("ties", "links"):
         for phrase in cues.table(table):
             _put_noun(phrase, beside, joint)
+    beside |= cues.group("blame_nouns")
     alone |= {f"-{word}" for word in cues.table("prenouns")} | set(cues.table("tolls"))
     groups = {w for p, row in heads if row.sense == "group" for w in _plurals(p.split()[-1])}
     grouped = {word: tuple(sorted(sets, key=sorted)) for word, sets in joint.items()}

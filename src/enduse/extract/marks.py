@@ -44,6 +44,15 @@ def mark_titles(text: str, words: Sequence[tuple[int, int]], tags: list[str], cu
                 tags[i + 2] = "K"
 
 
+def mark_initials(text: str, words: Sequence[tuple[int, int]], tags: list[str]) -> None:
+    """Take the initial of "Alda A. Karo" and its stop into the name."""
+    for i in range(1, len(words) - 2):
+        letter, stop = (text[slice(*words[k])] for k in (i, i + 1))
+        initial = len(letter) == 1 and letter.isupper() and stop == "."
+        if initial and tags[i - 1] == "P" and tags[i + 2] == "P" and words[i + 1][0] == words[i][1]:
+            tags[i], tags[i + 1] = "P", "K"
+
+
 def mark_quoted(words: Sequence[tuple[int, int]], tags: list[str]) -> None:
     """Mark a quoted word or two inside a phrase ("Tip" O'Neill) as part of it."""
     for i in range(len(words) - 2):

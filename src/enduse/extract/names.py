@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from enduse.model.entity import Entity
 from enduse.model.mention import EntityKind, Mention
 from enduse.ports import Register
 
@@ -76,9 +78,15 @@ def _with_class(left: Named, right: Named, register: Register) -> Named | None:
     return right if left.entity in register.ancestors(right.entity) else None
 
 
+@lru_cache(maxsize=10_000)
+def _entity(look_up: Callable[[str], Entity | None], number: str) -> Entity | None:
+    """Return what the register says of an entry, most of which come again."""
+    return look_up(number)
+
+
 def _is_general(mention: Mention, register: Register) -> bool:
     """Return whether the words describe people in general ("fighters") and name nobody."""
-    entity = register.entity(mention.entity_ids[0])
+    entity = _entity(register.entity, mention.entity_ids[0])
     return entity is not None and entity.category == "population" and entity.name[:1].islower()
 
 
@@ -127,7 +135,7 @@ def _named(mention: Mention, rivals: Sequence[Mention], register: Register) -> N
     chosen = mention
     if EntityKind.WEAPON not in kinds or mention.kind is not EntityKind.WEAPON:
         chosen = next((m for m in (mention, *rivals) if m.kind is EntityKind.ACTOR), mention)
-    entity = register.entity(chosen.entity_ids[0])
+    entity = _entity(register.entity, chosen.entity_ids[0])
     return Named(
         mention.start,
         mention.end,

@@ -90,6 +90,12 @@ def _fill_noun(parsed: Parsed, at: int, phrase: Phrase, action: Action) -> Frame
     )  # fmt: skip
 
 
+def _is_setting(group: tuple[int, ...], parsed: Parsed) -> bool:
+    """Return whether a phrase says where or when and no more: "the arrest in Kesh of six men"."""
+    phrase = parsed.chunks[group[-1]].phrase
+    return phrase is not None and (phrase.kind in ("place", "time") or phrase.named is not None)
+
+
 def _preps_after(at: int, parsed: Parsed) -> Preps:
     view = parsed.view
     found: list[tuple[str, tuple[int, ...]]] = []
@@ -103,8 +109,8 @@ def _preps_after(at: int, parsed: Parsed) -> Preps:
         j += 1
     while view.tag(j) == "I" and j - at < _NEAR:
         group, after = prep_group(j, view)
-        if not group:
-            break
+        if not group or (view.word(j) == "of" and found and not _is_setting(found[-1][1], parsed)):
+            break  # "an arrest in the death of Karo": the death is Karo's
         found.append((view.word(j), group))
         j = view.skip(after, 1, 'AY"')
         if view.tag(j) == "V" and view.word(j) in bound:

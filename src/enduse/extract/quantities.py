@@ -76,8 +76,17 @@ def read_number(words: Sequence[str]) -> float | None:
 
 def read_quantity(tokens: Sequence[Token], span: tuple[int, int], cues: Cues) -> Quantity | None:
     """Return the bounds the words support, None where they state no amount."""
-    aged = next((i for i in range(*span) if tokens[i].low in cues.group("ages")), span[0])
+    aged = next(
+        (
+            i
+            for i in range(span[0], min(span[1] + 1, len(tokens)))
+            if tokens[i].low in cues.group("ages")
+        ),
+        span[0],
+    )
     words = [token for token in tokens[aged : span[1]] if token.tag in "QADJ"]
+    if _is_day(tokens, span[0], cues):
+        words = [word for word in words if word.tag != "Q"]
     while words and words[0].tag == "D" and words[0].low not in ("another", "all"):
         words = words[1:]
     if not words:
@@ -85,6 +94,12 @@ def read_quantity(tokens: Sequence[Token], span: tuple[int, int], cues: Cues) ->
     text = " ".join(" ".join(word.low for word in words).split())
     senses = cues.senses("quantity")
     return _listed(text, senses) or _counted(words, senses)
+
+
+def _is_day(tokens: Sequence[Token], first: int, cues: Cues) -> bool:
+    """Return whether the number is a month's day: "the May 10 bombings", "Dec. 10 bombings"."""
+    before = [token.low for token in tokens[max(0, first - 2) : first] if token.low != "."]
+    return before[-1:] != [] and before[-1] in cues.group("months")
 
 
 def _quantity(text: str, low: float | None, high: float | None) -> Quantity:

@@ -69,8 +69,10 @@ def _one_role(
     if phrase.kind == "pronoun":
         return None, None
     role = _named_role(part, phrase, parsed)
-    person = parsed.tokens[phrase.head].tag == "P" and role.reference is None
-    if part is Part.VICTIM and not person and role.start is not None and role.end is not None:
+    counts = parsed.tokens[phrase.head].tag == "Q"  # "178 wounded" names nobody for the next
+    alone = parsed.tokens[phrase.head].tag == "P" and role.reference is None  # nor does "Karo"
+    named = part is Part.VICTIM and not counts and not alone
+    if named and role.start is not None and role.end is not None:
         ledger.victim = Party(
             role.text, role.start, role.end, "people", _register_name(part, phrase, parsed),
             parsed.index, 1.0,

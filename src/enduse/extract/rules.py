@@ -9,6 +9,7 @@ attributes, speakers, place and time; whom descriptions stand for; repeats dropp
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from enduse.extract.gate import Gate, Opening, load_gate, open_gate
 from enduse.extract.inventories import read_inventory
 from enduse.extract.misnamed import drop_misnamed
 from enduse.extract.names import Named, find_names
+from enduse.extract.owning import own_up
 from enduse.extract.parsed import Clock, Parsed, add_tree, parse_sentence
 from enduse.extract.prenouns import find_prenoun_frames
 from enduse.extract.quoting import add_speakers, find_stretches
@@ -93,15 +95,14 @@ def read_claims(
     if not cues.verbs:
         yield _unknown_language(document)
         return
-    yield from _endless_sentences(document)
-    yield from _extract(document, register, cues, engine)
-
-
-def _endless_sentences(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each stretch without a sentence's end that is only read in part."""
     unread: list[tuple[int, int]] = []
-    if len(document.text) > MOST:  # only then is it worth splitting twice
-        deque(find_segments(document, unread), maxlen=0)
+    segments = list(find_segments(document, unread))
+    yield from _endless_sentences(document, unread)
+    yield from _extract(document, segments, register, cues, engine)
+
+
+def _endless_sentences(document: Document, unread: Sequence[tuple[int, int]]) -> Iterator[Problem]:
+    """Yield a problem for each stretch without a sentence's end that is only read in part."""
     for start, end in unread:
         yield Problem(
             "extract",
@@ -122,7 +123,13 @@ def _unknown_language(document: Document) -> Problem:
     )
 
 
-def _extract(document: Document, register: Register, cues: Cues, engine: Engine) -> Iterator[Claim]:
+def _extract(
+    document: Document,
+    segments: Sequence[Segment],
+    register: Register,
+    cues: Cues,
+    engine: Engine,
+) -> Iterator[Claim]:
     names = drop_misnamed(document.text, find_names(document.text, register), cues)
     clock = read_clock(document)
     vocabulary = load_vocabulary()
@@ -133,7 +140,13 @@ def _extract(document: Document, register: Register, cues: Cues, engine: Engine)
     claims: list[Claim] = []
     spoken: list[Said] = []
     last: tuple[Parsed, list[Said]] | None = None
-    for parsed in _parse_all(document, names, (cues, engine.parser), clock, gate):
+    for parsed in _parse_all(
+        document,
+        list(_choose(document, segments, names, gate)),
+        names,
+        (cues, engine.parser),
+        clock,
+    ):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
         found = []
@@ -151,6 +164,8 @@ def _extract(document: Document, register: Register, cues: Cues, engine: Engine)
             claims = [claim for claim in claims if claim is not general]
             found += items
         claims += found
+        if owned := {id(old): new for old, new in own_up(parsed, ledger, context)}:
+            claims = [owned.get(id(claim), claim) for claim in claims]
         note_ties(ledger, found)
     stretches = find_stretches(document.text, spoken, cues)
     yield from drop_repeats(add_speakers(claims, stretches))
@@ -158,13 +173,12 @@ def _extract(document: Document, register: Register, cues: Cues, engine: Engine)
 
 def _parse_all(
     document: Document,
+    chosen: Sequence[Chosen],
     names: Sequence[Named],
     lore: tuple[Cues, Parser | None],
     clock: Clock,
-    gate: Gate,
 ) -> Iterator[Parsed]:
     cues, parser = lore
-    chosen = list(_choose(document, names, gate))
     if parser:
         sentences = [place[1:3] for place, _, opening in chosen if opening]
         spans = [(name.start, name.end) for name in names]
@@ -192,28 +206,36 @@ def _add_trees(
         yield add_tree(parsed, next(trees)) if needs else parsed
 
 
+Segment = tuple[int, int, int]  # start, end, paragraph
 Chosen = tuple[tuple[int, int, int, int], Sequence[Named], Opening]
 
 
-def _choose(document: Document, names: Sequence[Named], gate: Gate) -> Iterator[Chosen]:
+def _choose(
+    document: Document, segments: Sequence[Segment], names: Sequence[Named], gate: Gate
+) -> Iterator[Chosen]:
     """Yield the sentences to read, their names, and how far the gate opens for them.
 
-    The others hold names and stand shortly before one for which it opens.
+    The others hold names the register knows, or what "he" or "she" may stand for, and stand
+    shortly before one for which it opens.
     """
     starts = [name.start for name in names]
     before: deque[Chosen] = deque(maxlen=BEFORE)
-    for index, (start, end, paragraph) in enumerate(find_segments(document)):
+    for index, (start, end, paragraph) in enumerate(segments):
         inside = names[bisect_left(starts, start) : bisect_right(starts, end - 1)]
         place = (index, start, end, paragraph)
         armed = any(name.kind is EntityKind.WEAPON for name in inside)
         actor = any(name.kind is EntityKind.ACTOR for name in inside)
         opening = Opening.WIDE if armed else open_gate(document.text[start:end], gate, actor=actor)
         if opening:
-            yield from before
+            personal = _PERSONAL.search(document.text, start, end) is not None
+            yield from (one for one in before if one[1] or personal)
             before.clear()
             yield place, inside, opening
-        elif inside:
+        else:
             before.append((place, inside, opening))
+
+
+_PERSONAL = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
 
 
 def _claims_of(

@@ -12,7 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from enduse.extract.marks import join_adjectives, mark_abbreviations, mark_quoted, mark_titles
+from enduse.extract.marks import (
+    join_adjectives,
+    mark_abbreviations,
+    mark_initials,
+    mark_quoted,
+    mark_titles,
+)
 from enduse.extract.phrases import singular
 from enduse.extract.quantities import read_number
 from enduse.extract.tokens import Token, is_all_capitals, mark_tag, split_words
@@ -67,6 +73,7 @@ def tag_sentence(
     mark_abbreviations(text, words, tags)
     join_adjectives(text, words, tags)
     mark_titles(text, words, tags, cues)
+    mark_initials(text, words, tags)
     mark_quoted(words, tags)
     _mark_listed(tags, lows, cues)
     for i in range(len(tags)):
@@ -327,6 +334,9 @@ def _finite(forms: set[str], plain: str) -> str:
     return "d" if "VD" in forms and "VB" not in forms else plain
 
 
+_AGED = ("-year-old", "-month-old")
+
+
 def _settle_counts(tags: list[str], lows: list[str], cues: Cues) -> None:
     """Decide the words beside a count: "35 more civilians", "dozens of wounded"."""
     for i in range(1, len(lows)):
@@ -335,6 +345,8 @@ def _settle_counts(tags: list[str], lows: list[str], cues: Cues) -> None:
             tags[i] = "J"
         elif tags[i] == "d" and lows[i - 1] == "of" and lows[i] in cues.table("tolls"):
             tags[i] = "J" if after in "NPJ" else "N"
+        elif tags[i] == "J" and lows[i].endswith(_AGED) and after not in "NPJQ":
+            tags[i] = "N"  # "a 16-year-old was hurt"
 
 
 def _settle_words(tags: list[str], lows: list[str], cues: Cues) -> None:

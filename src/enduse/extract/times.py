@@ -110,6 +110,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
 }
 _NUMBERED = frozenset({"span_days", "day", "month"})
 _DIGIT = re.compile(r"\d")
+_MONTHLY = frozenset({"span_days", "day", "last_month", "month", "bare_month"})
+_MONTH = re.compile(rf"(?:(?<![a-z])|(?<=early)|(?<=mid)|(?<=late)){_M}(?![a-z])")
 _ANCHORED = frozenset(
     {"last_month", "bare_month", "ago", "past", "past_hours", "last_unit", "weekday", "today",
      "recent"}
@@ -160,8 +162,10 @@ def _likely(text: str, span: tuple[int, int]) -> Iterator[tuple[str, re.Pattern[
     """Yield the rules whose letters the stretch holds."""
     low = text[span[0] : span[1]].casefold()
     here = {rule for rule, keys in _KEYS.items() if any(key in low for key in keys)}
-    if not _DIGIT.search(low):
+    if here & _NUMBERED and not _DIGIT.search(low):
         here -= _NUMBERED
+    if here & _MONTHLY and not _MONTH.search(low):
+        here -= _MONTHLY
     return (entry for entry in _COMPILED if entry[0] in here)
 
 

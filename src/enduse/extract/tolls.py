@@ -25,6 +25,7 @@ def find_toll_frames(parsed: Parsed) -> Iterator[Frame]:
     yield from _injuries(parsed)
     yield from _totals(parsed)
     yield from _among(parsed)
+    yield from _included(parsed)
 
 
 def _frame(parsed: Parsed, mode: str, at: int, victim: Phrase) -> Frame:
@@ -96,7 +97,10 @@ def _whose(parsed: Parsed, phrase: Phrase) -> Phrase | None:
     if first >= phrase.head:
         return None
     people = read_phrase(parsed.tokens, (first, phrase.head), parsed.names, parsed.cues)
-    return replace(people, quantity=phrase.quantity) if people.kind in ("people", "group") else None
+    others = parsed.tokens[people.head].low in parsed.cues.group("others")  # "other casualties"
+    if others or people.kind not in ("people", "group"):
+        return None
+    return replace(people, quantity=phrase.quantity)
 
 
 def _totals(parsed: Parsed) -> Iterator[Frame]:
@@ -117,7 +121,11 @@ def _totals(parsed: Parsed) -> Iterator[Frame]:
 
 
 def _is_number(phrase: Phrase | None, parsed: Parsed) -> bool:
-    return phrase is not None and parsed.tokens[phrase.head].tag == "Q"
+    """Return whether it counts, alone or with the people counted: "28", "28 civilians"."""
+    if phrase is None:
+        return False
+    counted = phrase.quantity is not None and phrase.kind in _PEOPLE
+    return counted or parsed.tokens[phrase.head].tag == "Q"
 
 
 def _whose_total(phrase: Phrase, parsed: Parsed) -> bool:
@@ -141,6 +149,20 @@ def _among(parsed: Parsed) -> Iterator[Frame]:
             mode = tolls.get(singular(parsed.tokens[phrase.head].low)) if phrase else None
             victim = parsed.chunks[clause.subject[0]].phrase
             if word == "among" and mode and victim is not None:
+                yield _frame(parsed, mode, clause.main, victim)
+
+
+def _included(parsed: Parsed) -> Iterator[Frame]:
+    """Yield "other fatalities included two Tarnians and one Kelian"."""
+    nouns = parsed.cues.senses("toll_nouns")
+    for clause in parsed.clauses:
+        if parsed.tokens[clause.main].lemma not in parsed.cues.group("including"):
+            continue
+        toll = parsed.chunks[clause.subject[-1]].phrase if clause.subject else None
+        mode = nouns.get(singular(parsed.tokens[toll.head].low)) if toll else None
+        for at in clause.objects if mode else ():
+            victim = parsed.chunks[at].phrase
+            if mode and victim is not None and _counts_people(victim, parsed):
                 yield _frame(parsed, mode, clause.main, victim)
 
 

@@ -6,6 +6,7 @@ fear, which is a claim that something is possible.
 
 from __future__ import annotations
 
+from enduse.extract.attributes import governing_clause
 from enduse.extract.filling import Frame
 from enduse.extract.grammar import Clause
 from enduse.extract.parsed import Parsed
@@ -33,11 +34,14 @@ def is_unreal(frame: Frame, parsed: Parsed, realms: frozenset[str]) -> bool:
     if _names_reader(frame, parsed):
         return True
     if frame.clause < 0:
-        return _is_topic(frame, parsed)
+        index = governing_clause(frame, parsed)
+        supposed = index >= 0 and _opened_by_if(parsed.clauses[index], parsed)
+        return supposed or _is_topic(frame, parsed)
     clause = parsed.clauses[frame.clause]
     return (
         _is_wish(clause, parsed)
         or _is_supposed(frame.clause, parsed)
+        or _is_ease(clause, parsed)
         or _is_ability(frame, clause, parsed)
     )
 
@@ -76,6 +80,19 @@ def _is_supposed(index: int, parsed: Parsed) -> bool:
     parent = parsed.clauses[clause.parent] if clause.parent >= 0 else None
     supposing = parsed.cues.group("supposing")
     return parent is not None and parsed.tokens[parent.main].lemma in supposing
+
+
+def _is_ease(clause: Clause, parsed: Parsed) -> bool:
+    """Return whether it says how easy a thing would be: "it is hard to find rifles"."""
+    verb = parsed.chunks[clause.verb].first
+    if clause.parent < 0 or parsed.tokens[verb].tag != "T":
+        return False
+    above = parsed.clauses[clause.parent]
+    subject = [parsed.tokens[parsed.chunks[at].first].low for at in above.subject]
+    told = [parsed.chunks[at].phrase for at in above.objects]
+    plain = all(phrase is not None and phrase.kind == "other" for phrase in told)
+    main = parsed.tokens[above.main]
+    return subject == ["it"] and plain and main.low in parsed.cues.group("be")
 
 
 def _opened_by_if(clause: Clause, parsed: Parsed) -> bool:

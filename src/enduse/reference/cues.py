@@ -101,6 +101,7 @@ def load_cues(language: str = "en", data: Path | None = None) -> Cues:
             tables[name] = MappingProxyType(_read_table(name, rows))
     everyday = _read_words("everyday.txt") if language == "en" else frozenset()
     persons = _read_words("persons.txt")
+    groups |= {name: _read_words(f"{name}.txt") for name in ("women", "men")}
     meanings = {
         name: MappingProxyType({phrase: row.sense for phrase, row in table.items()})
         for name, table in tables.items()
