@@ -6,7 +6,7 @@ spans. Refused: a frame whose core roles nothing names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -62,10 +62,27 @@ def build_claims(
     items = frame.roles.get(split) or ()
     if split is Part.PLACE:
         items = tuple(p for i, p in enumerate(items) if i == 0 or p.determiner not in ("a", "an"))
+    if split is Part.VICTIM:
+        items = _without_titles(items, parsed)
     for item in items or (None,):
         made = _build_one(frame, item, parsed, said, memory, setting)
         if made is not None:
             yield made
+
+
+def _without_titles(items: Sequence[Phrase], parsed: Parsed) -> tuple[Phrase, ...]:
+    """Return the victims without what says who a named one is: "Karo, head of the Front"."""
+    names = {p.first for p in items if parsed.tokens[p.head].tag == "P" and p.quantity is None}
+    return tuple(item for item in items if not names or not _tells_who(item, parsed))
+
+
+def _tells_who(item: Phrase, parsed: Parsed) -> bool:
+    """Return whether it is a bare title or kin noun: "leader", "son"."""
+    low = parsed.tokens[item.head].low
+    if parsed.tokens[item.head].tag == "P" or item.quantity is not None:
+        return False
+    bare = item.kind == "people" and not item.determiner and low == singular(low)
+    return low in parsed.cues.senses("ties") or bare
 
 
 def _first_roles(
@@ -102,6 +119,12 @@ def _undo_reflexive(roles: dict[Part, Role]) -> dict[Part, Role]:
     return roles
 
 
+def _is_inside(role: Role, weapon: Role | None) -> bool:
+    """Return whether a doer is read from the weapon's own last word: a vehicle is nobody."""
+    doer = role.part in (Part.ACTOR, Part.BY, Part.FROM, Part.TO)
+    return doer and weapon is not None and role.end is not None and role.end == weapon.end
+
+
 def _build_one(
     frame: Frame,
     item: Phrase | None,
@@ -121,6 +144,8 @@ def _build_one(
     for part, (role, how) in fill_roles(frame, parsed, ledger, context, roles).items():
         roles[part] = role
         resolved.append((part.value, role.text, how))
+    weapon = roles.get(Part.WEAPON)
+    roles = {part: role for part, role in roles.items() if not _is_inside(role, weapon)}
     if not _core_stands(frame, parsed, roles) or _is_civil_deal(item, parsed, ledger, roles):
         return None
     _name_place(frame, item, parsed, roles)

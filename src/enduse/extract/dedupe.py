@@ -122,8 +122,8 @@ def _listed_apart(mine: Role, theirs: Role) -> bool:
 
 
 def _dies_once(claim: Claim, other: Claim) -> bool:
-    """Return whether both tell one person's death, which has one place and one day."""
-    if claim.kind is not ClaimKind.CASUALTIES or claim.mode != "killed":
+    """Return whether both tell one person's death or capture, of one place and one day."""
+    if claim.kind is not ClaimKind.CASUALTIES or claim.mode not in ("killed", "captured"):
         return False
     return all(
         one.quantity is None or one.quantity.max == 1 for one in (claim, other)

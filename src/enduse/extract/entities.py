@@ -374,6 +374,8 @@ def _is_loose(phrase: Phrase, parsed: Parsed) -> bool:
     named = [token for token in words if token.tag == "P" and token.mention < 0]
     if len(named) > 1 and not parsed.capitals:
         return False
+    if any(token.tag == "K" for token in parsed.tokens[phrase.first : phrase.last]):
+        return False  # a name with its short form: "the United Front (UF)"
     return singular(parsed.tokens[phrase.head].low) in parsed.cues.group("loose_groups")
 
 

@@ -206,6 +206,27 @@ def sweep_list(
             roles[Part.WEAPON] = listed
 
 
+def sweep_subjects(
+    parsed: Parsed, verb: int, action: Action, roles: dict[Part, list[Phrase]]
+) -> None:
+    """Add the weapons of a list that ends at a passive verb, whatever else stands in it.
+
+    "Two trucks, rifles of several makes, ammunition and maps were seized."
+    """
+    view, listed = parsed.view, []
+    at, joined = view.skip(verb - 1, -1, "A"), False
+    while at >= 0 and view.tag(at) in ",CNIAJK":
+        phrase = view.phrase(at)
+        opens = at == 0 or view.tag(at - 1) in ",CA"
+        joined = joined or view.tag(at) == "C"
+        if phrase is not None and opens and fits(Part.WEAPON, phrase, action, parsed):
+            listed.append(phrase)
+        at -= 1
+    kept = roles.get(Part.WEAPON, [])
+    if joined and listed:
+        roles[Part.WEAPON] = kept + [p for p in reversed(listed) if p not in kept]
+
+
 def meets(action: Action, roles: Mapping[Part, Sequence[Phrase]]) -> bool:
     """Return whether the needed roles are there; the context may give a transfer's parties."""
     open_kinds = (ClaimKind.TRANSFER, ClaimKind.USE, ClaimKind.POSSESSION)

@@ -21,6 +21,7 @@ from enduse.extract.filling import (
     meets,
     phrases_of,
     sweep_list,
+    sweep_subjects,
 )
 from enduse.extract.fitting import fits
 from enduse.extract.grammar import Clause, Preps
@@ -100,6 +101,7 @@ def _is_taken_somewhere(frame: Frame) -> bool:
 
 
 _LISTING = frozenset({ClaimKind.TRANSFER, ClaimKind.LOSS, ClaimKind.POSSESSION})
+_TAKEN = frozenset({ClaimKind.TRANSFER, ClaimKind.POSSESSION})
 _ARMED = frozenset({ClaimKind.USE, ClaimKind.TRANSFER})
 
 
@@ -270,6 +272,8 @@ def _fill(
     expand_weapons(parsed, roles)
     if action.kind in _LISTING and name in ("active", "active-near"):
         sweep_list(parsed, roles, objects)
+    if action.kind in _TAKEN and Part.WEAPON in pattern.slots.get("subject", ()) and clause.passive:
+        sweep_subjects(parsed, clause.verb, action, roles)
     if not meets(action, roles):
         return None
     fixed = {part: tuple(phrases) for part, phrases in roles.items()}

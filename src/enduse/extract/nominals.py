@@ -100,6 +100,10 @@ def _preps_after(at: int, parsed: Parsed) -> Preps:
     view = parsed.view
     found: list[tuple[str, tuple[int, ...]]] = []
     j = view.skip(at + 1, 1, 'AY"')
+    second = view.phrase(j + 1) if view.tag(j) == "C" else None
+    if second is not None and not second.determiner and second.quantity is None:
+        after = j + 2  # "the kidnapping and killing of six clerks"
+        j = after if second.kind == "other" and view.word(after) == "of" else j
     bound = parsed.cues.group("bound")
     if view.tag(j) == "V" and view.word(j) in bound:
         j += 1

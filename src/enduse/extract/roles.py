@@ -61,7 +61,7 @@ def _one_role(
         if party is not None:
             return _resolved_role(part, party, (start, end, words)), (part.value, words, how)
     if part is Part.VICTIM and (
-        parsed.tokens[phrase.head].tag == "Q" or words.lower().endswith("others")
+        parsed.tokens[phrase.head].tag == "Q" or words.lower().endswith(("others", " more"))
     ):
         counted = ledger.victim
         if counted is not None and parsed.index - counted.sentence <= 1:
@@ -70,7 +70,9 @@ def _one_role(
         return None, None
     role = _named_role(part, phrase, parsed)
     counts = parsed.tokens[phrase.head].tag == "Q"  # "178 wounded" names nobody for the next
-    if part is Part.VICTIM and not counts and role.start is not None and role.end is not None:
+    alone = parsed.tokens[phrase.head].tag == "P" and role.reference is None  # nor does "Karo"
+    named = part is Part.VICTIM and not counts and not alone
+    if named and role.start is not None and role.end is not None:
         ledger.victim = Party(
             role.text, role.start, role.end, "people", _register_name(part, phrase, parsed),
             parsed.index, 1.0,

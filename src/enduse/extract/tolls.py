@@ -20,6 +20,7 @@ _PEOPLE = frozenset({"group", "people", "name", "pronoun"})
 def find_toll_frames(parsed: Parsed) -> Iterator[Frame]:
     """Yield the casualties that a sentence tells by adjectives and counts."""
     yield from _states(parsed)
+    yield from _before_noun(parsed)
     yield from _counts(parsed)
     yield from _injuries(parsed)
     yield from _totals(parsed)
@@ -53,9 +54,24 @@ def _states(parsed: Parsed) -> Iterator[Frame]:
         if view.tag(before) == "V":
             clause = next(c for c in parsed.clauses if c.verb == before)
             told = clause.subject if not clause.objects else ()  # "shot dead three women"
+            says = parsed.tokens[clause.main].lemma in parsed.cues.senses("speech")
+            told = () if says and not clause.passive else told  # "Karo said the dead"
             victim = view.phrase(told[-1]) if told else None
+            for phrase in (p for i in told[:-1] if (p := view.phrase(i))):
+                if chunk.tag != "V" and _counts_people(phrase, parsed):
+                    yield _frame(parsed, mode, chunk.first, phrase)
         if victim is not None and chunk.tag != "V" and _counts_people(victim, parsed):
             yield _frame(parsed, mode, chunk.first, victim)
+
+
+def _before_noun(parsed: Parsed) -> Iterator[Frame]:
+    """Yield "30 dead clerks", "more than 300 wounded soldiers"."""
+    table = parsed.cues.senses("tolls")
+    for _, phrase in parsed.phrases():
+        modes = [table.get(t.low) for t in parsed.tokens[phrase.first : phrase.head]]
+        mode = next((mode for mode in modes if mode), None)
+        if mode and phrase.quantity is not None and phrase.kind in ("people", "group"):
+            yield _frame(parsed, mode, phrase.head, phrase)
 
 
 def _counts_people(phrase: Phrase, parsed: Parsed) -> bool:
@@ -65,9 +81,10 @@ def _counts_people(phrase: Phrase, parsed: Parsed) -> bool:
 def _counts(parsed: Parsed) -> Iterator[Frame]:
     """Yield "two casualties", "no military casualties", "more civilian deaths"."""
     nouns = parsed.cues.senses("toll_nouns")
+    suffered = [phrase for _, _, phrase in _suffered(parsed)]
     for _, phrase in parsed.phrases():
         low = singular(parsed.tokens[phrase.head].low)
-        if low not in nouns:
+        if low not in nouns or phrase in suffered:
             continue
         whose = _whose(parsed, phrase)
         if whose is not None or phrase.quantity is not None or phrase.determiner == "no":
@@ -150,26 +167,37 @@ def _included(parsed: Parsed) -> Iterator[Frame]:
 
 
 def _injuries(parsed: Parsed) -> Iterator[Frame]:
-    """Yield "suffered injuries", "was treated for wounds", "took four prisoners"."""
-    suffered, harms = parsed.cues.group("suffer"), parsed.cues.group("harms")
+    """Yield "suffered injuries", "sustained 12 casualties", "took four prisoners"."""
+    nouns = parsed.cues.senses("toll_nouns")
+    for at, victim, phrase in _suffered(parsed):
+        low = singular(parsed.tokens[phrase.head].low)
+        fatal = any(t.low == "fatal" for t in parsed.tokens[phrase.first : phrase.last])
+        mode = nouns.get(low, "killed" if fatal else "wounded")
+        counted = replace(victim, quantity=phrase.quantity) if low in nouns else victim
+        yield _frame(parsed, mode, at, counted)
+    for clause in parsed.clauses:
+        lemma = parsed.tokens[clause.main].lemma
+        for phrase in (p for i in clause.objects if (p := parsed.chunks[i].phrase)):
+            if _takes(lemma, phrase, parsed):
+                yield _frame(parsed, "captured", clause.main, phrase)
+
+
+def _suffered(parsed: Parsed) -> Iterator[tuple[int, Phrase, Phrase]]:
+    """Yield the verb, who and what of "suffered losses", "were treated for wounds"."""
+    suffer, harms = parsed.cues.group("suffer"), parsed.cues.group("harms")
     for clause in parsed.clauses:
         lemma = parsed.tokens[clause.main].lemma
         tended = clause.passive and lemma in parsed.cues.group("tending")
+        if not tended and (clause.passive or lemma not in suffer):
+            continue
         link = "for" if tended else "from"  # "treated for wounds", "suffers from wounds"
-        borne = tended or lemma in suffered
-        behind = [i for word, group in clause.preps if word == link for i in group]
-        told = [*clause.objects, *(behind if borne else ())]
-        objects = [p for i in told if (p := parsed.chunks[i].phrase) is not None]
-        for phrase in objects:
-            low = singular(parsed.tokens[phrase.head].low)
-            if borne and low in harms:
-                fatal = any(t.low == "fatal" for t in parsed.tokens[phrase.first : phrase.last])
-                for at in clause.subject:
-                    victim = parsed.chunks[at].phrase
-                    if victim is not None and _counts_people(victim, parsed):
-                        yield _frame(parsed, "killed" if fatal else "wounded", clause.main, victim)
-            elif _takes(lemma, phrase, parsed):
-                yield _frame(parsed, "captured", clause.main, phrase)
+        behind = [at for word, group in clause.preps if word == link for at in group]
+        victims = [p for at in clause.subject if (p := parsed.chunks[at].phrase) is not None]
+        for phrase in (p for at in (*clause.objects, *behind) if (p := parsed.chunks[at].phrase)):
+            if singular(parsed.tokens[phrase.head].low) in harms:
+                yield from (
+                    (clause.main, one, phrase) for one in victims if _counts_people(one, parsed)
+                )
 
 
 def _takes(lemma: str, phrase: Phrase, parsed: Parsed) -> bool:
