@@ -7,6 +7,9 @@ another interpreter that has it (--spacy PYTHON; spaCy 2.3 with en-core-web-sm-m
 with any English pipeline named by --pipeline); without one its figures are skipped, and said so.
 
     python benchmarks/extract_speed.py --words 100000 --spacy ../spacy-env/bin/python
+
+"growth" is how the seconds grow where one dense document is twice as long (2 is linear); with
+--endless MEGABYTES, "endless" tells what a single sentence of that length costs.
 """
 
 from __future__ import annotations
@@ -115,6 +118,22 @@ def run_enduse(texts: list[str], engine: str) -> tuple[float, int]:
     return time.process_time() - start, claims
 
 
+def measure_growth(words: int, engine: str) -> float:
+    """Return how many times as long a document of twice the words takes."""
+    once, twice = ("\n\n".join(make_texts(size, 1, seed=2)) for size in (words, 2 * words))
+    return round(run_enduse([twice], engine)[0] / run_enduse([once], engine)[0], 2)
+
+
+def measure_endless(megabytes: float, engine: str) -> dict[str, float]:
+    """Return the CPU seconds and the problems of one sentence of so many megabytes."""
+    part = "rebels fired 20 rockets at soldiers near the village and "
+    document = Document("d", "s", part * int(megabytes * 1e6 / len(part)), language="en")
+    start = time.process_time()
+    found = list(extract_claims(document, load_register(), engine))
+    problems = sum(not isinstance(one, Claim) for one in found)
+    return {"seconds": round(time.process_time() - start, 1), "problems": problems}
+
+
 def run_spacy(texts: list[str], python: Path | None, pipeline: str) -> dict[str, float] | None:
     """Return what the other interpreter measured, None where there is none."""
     if python is None:
@@ -138,6 +157,7 @@ def main() -> int:
     cli.add_argument("--engine", default="both")
     cli.add_argument("--spacy", type=Path, help="an interpreter that has spaCy")
     cli.add_argument("--pipeline", default="en_core_web_sm")
+    cli.add_argument("--endless", type=float, default=0.0, help="megabytes of one sentence")
     options = cli.parse_args()
     if options.spacy is None:
         print("skipped: spaCy's figures; name an interpreter with --spacy", file=sys.stderr)
@@ -160,6 +180,9 @@ def main() -> int:
             row["times_as_fast"] = round(beside["seconds"] / best, 2)
             row["spacy_megabytes"] = round(beside["megabytes"])
         figures[name] = row
+    figures["growth"] = measure_growth(options.words // 8, options.engine)
+    if options.endless:
+        figures["endless"] = measure_endless(options.endless, options.engine)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures["peak_megabytes"] = round(peak)
     print(json.dumps(figures, indent=1))

@@ -6,9 +6,11 @@ Refused: merging claims whose places or times differ: they are different occasio
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from enduse.model.claim import Claim, ClaimKind, Part, Role
 
@@ -27,10 +29,43 @@ _CORE = {
 def drop_repeats(claims: Iterable[Claim]) -> list[Claim]:
     """Return the claims without those another says more fully, in order of their spans."""
     kept: list[Claim] = []
+    index: dict[object, list[Claim]] = {}
     for claim in sorted(claims, key=lambda one: -_fullness(one)):
-        if not any(_repeats(claim, other) for other in kept):
+        if not any(_repeats(claim, other) for other in _candidates(claim, index)):
             kept.append(claim)
+            for key in _keys(claim):
+                index.setdefault(key, []).append(claim)
     return sorted(kept, key=_order)
+
+
+def _keys(claim: Claim) -> set[object]:
+    """Return what a claim is found by: its sort, and what fills its core roles."""
+    sort = (claim.kind, claim.polarity)
+    named = {(sort, part, name) for part in _CORE[claim.kind] for name in _names(claim.role(part))}
+    return {sort, *named}
+
+
+def _candidates(claim: Claim, index: Mapping[object, Sequence[Claim]]) -> Iterator[Claim]:
+    """Yield the kept claims that it may repeat: those that share a filler with it.
+
+    Each core role that it has must be theirs as well, so the role whose names are rarest is
+    enough; without this the work would grow with the square of the claims.
+    """
+    sort = (claim.kind, claim.polarity)
+    filled = [
+        [index.get((sort, part, name), ()) for name in _names(role)]
+        for part in _CORE[claim.kind]
+        if (role := claim.role(part)) is not None
+    ]
+    rows = min(filled, key=lambda rows: sum(map(len, rows)), default=[index.get(sort, ())])
+    return itertools.chain.from_iterable(rows)
+
+
+def _names(role: Role | None) -> set[str]:
+    """Return the words and the reference by which two roles may be the same."""
+    if role is None:
+        return set()
+    return {f"={role.reference}", *_words(role.text)} if role.reference else set(_words(role.text))
 
 
 def _order(claim: Claim) -> tuple[int, int, str]:
@@ -145,8 +180,11 @@ def _same(left: Role, right: Role) -> bool:
     return short <= long and 2 * len(short) >= len(long)
 
 
-def _words(name: str) -> set[str]:
+@lru_cache(maxsize=10_000)
+def _words(name: str) -> frozenset[str]:
     flat = unicodedata.normalize("NFKD", name.casefold())
     words = re.findall(r"\w+", "".join(c for c in flat if not unicodedata.combining(c)))
     small = {"the", "a", "an", "of", "al", "el", "s"}
-    return {w.removesuffix("s") if len(w) > len("gas") else w for w in words if w not in small}
+    return frozenset(
+        w.removesuffix("s") if len(w) > len("gas") else w for w in words if w not in small
+    )

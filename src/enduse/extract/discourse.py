@@ -179,6 +179,8 @@ def _governing_subject(frame: Frame, parsed: Parsed, ledger: Ledger) -> Role | N
     lemma = parsed.tokens[clause.main].lemma
     if lemma in parsed.cues.group("blamers"):
         return side_role(clause.subject if clause.passive else clause.objects, parsed, ledger)
+    if clause.passive and lemma in parsed.cues.group("involving"):
+        return side_role(clause.subject, parsed, ledger)  # "was involved in the use of"
     if clause.passive or lemma not in parsed.cues.group("doers") | parsed.cues.group("takers"):
         return None
     return side_role(clause.subject, parsed, ledger)

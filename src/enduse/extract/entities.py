@@ -144,7 +144,14 @@ def sort_of(  # noqa: PLR0911 - one case a line
 
 
 def _has_name(phrase: Phrase, parsed: Parsed) -> bool:
-    return parsed.tokens[phrase.head].tag == "P"
+    """Return whether it names one person; "Officials" only opens a sentence."""
+    several = phrase.core == (phrase.head, phrase.head + 1) and _is_several(phrase, parsed)
+    return parsed.tokens[phrase.head].tag == "P" and not several
+
+
+def _is_several(phrase: Phrase, parsed: Parsed) -> bool:
+    low = parsed.tokens[phrase.head].low
+    return low != singular(low)
 
 
 def _looks_personal(phrase: Phrase, parsed: Parsed, ledger: Ledger) -> bool:
@@ -196,8 +203,7 @@ def note_phrases(ledger: Ledger, parsed: Parsed) -> None:
 
 def _is_many(phrase: Phrase, parsed: Parsed) -> bool:
     """Return whether a phrase without a name tells of several people: "the smugglers"."""
-    low = parsed.tokens[phrase.head].low
-    return phrase.kind in ("group", "people") and low != singular(low)
+    return phrase.kind in ("group", "people") and _is_several(phrase, parsed)
 
 
 def _note_many(ledger: Ledger, parsed: Parsed, phrase: Phrase) -> None:

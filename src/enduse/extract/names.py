@@ -11,11 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
 from enduse.model.entity import Entity
 from enduse.model.mention import EntityKind, Mention
 from enduse.ports import Register
+
+LookUp = Callable[[str], Entity | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,15 @@ class Named:
 
 def find_names(text: str, register: Register) -> tuple[Named, ...]:
     """Return what the register knows in the text, longest first where stretches overlap."""
-    told = [mention for mention in register.mentions(text) if not _is_general(mention, register)]
+    look_up: LookUp = cache(register.entity)
+    told = [mention for mention in register.mentions(text) if not _is_general(mention, look_up)]
     mentions = sorted(told, key=lambda found: (found.start, -found.end))
     kept: list[Named] = []
     for at, mention in enumerate(mentions):
         if kept and mention.start < kept[-1].end:
             continue
         rivals = _same_span(mentions, at)
-        kept.append(_named(mention, rivals, register))
+        kept.append(_named(mention, rivals, look_up))
     return tuple(_spread(text, _join_classes(text, kept, register)))
 
 
@@ -78,15 +81,9 @@ def _with_class(left: Named, right: Named, register: Register) -> Named | None:
     return right if left.entity in register.ancestors(right.entity) else None
 
 
-@lru_cache(maxsize=10_000)
-def _entity(look_up: Callable[[str], Entity | None], number: str) -> Entity | None:
-    """Return what the register says of an entry, most of which come again."""
-    return look_up(number)
-
-
-def _is_general(mention: Mention, register: Register) -> bool:
+def _is_general(mention: Mention, look_up: LookUp) -> bool:
     """Return whether the words describe people in general ("fighters") and name nobody."""
-    entity = _entity(register.entity, mention.entity_ids[0])
+    entity = look_up(mention.entity_ids[0])
     return entity is not None and entity.category == "population" and entity.name[:1].islower()
 
 
@@ -129,13 +126,13 @@ def _same_span(mentions: Sequence[Mention], at: int) -> list[Mention]:
     return list(mentions[at + 1 : last])
 
 
-def _named(mention: Mention, rivals: Sequence[Mention], register: Register) -> Named:
+def _named(mention: Mention, rivals: Sequence[Mention], look_up: LookUp) -> Named:
     """Return the name with what the register says; of two kinds the actor is kept."""
     kinds = {mention.kind, *(rival.kind for rival in rivals)}
     chosen = mention
     if EntityKind.WEAPON not in kinds or mention.kind is not EntityKind.WEAPON:
         chosen = next((m for m in (mention, *rivals) if m.kind is EntityKind.ACTOR), mention)
-    entity = _entity(register.entity, chosen.entity_ids[0])
+    entity = look_up(chosen.entity_ids[0])
     return Named(
         mention.start,
         mention.end,

@@ -85,6 +85,8 @@ def tag_sentence(
                 tags[i + 1] = "b"  # "to down the helicopter"
         elif lows[i] == "that":
             tags[i] = _decide_that(i, tags)
+        elif tags[i] == "O" and tags[i - 1 : i] == ["R"] and lows[i - 1] != "one":
+            tags[i] = "X"  # "it's", "he's"
     _settle_words(tags, lows, cues)
     _settle_counts(tags, lows, cues)
     return tuple(

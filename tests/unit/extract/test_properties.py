@@ -1,13 +1,27 @@
 """What holds for any text: quotes stand at their spans, nothing is invented, ids are stable."""
 
 import time
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enduse.extract import extract_claims
+from enduse.extract import dedupe, extract_claims, times
+from enduse.extract.dedupe import drop_repeats
+from enduse.extract.segments import MOST
+from enduse.extract.times import find_times
 from enduse.model.claim import Claim
 from enduse.model.document import Document, Section, SectionKind
+from enduse.model.problem import Problem
+
+TIMES = (
+    "on 4", "May", "early-March", "mid", "12mar04", "2011", "2011-12", "Monday", "last", "in the",
+    "past", "two", "weeks", "ago", "recently", "since", "(1994)", "the", "1980s", "summer of",
+    "2003-04-05", "bombing", "today", "shortly after", "Sept.", "3-5", "decree", "72 hours",
+)  # fmt: skip
 
 PIECES = [
     "Rebels fired two rockets at the barracks",
@@ -74,11 +88,30 @@ def test_only_the_documents_own_words_are_read(register):
     assert {c.kind.value for c in claims_of(text, register, sections=(menu,))} == {"transfer"}
 
 
-def test_a_pathological_sentence_costs_seconds(register):
-    text = "rebels fired rockets and, " * 20_000  # half a megabyte without a full stop
+def test_a_pathological_sentence_costs_seconds_and_a_problem(register):
+    text = "rebels fired 20 rockets at soldiers near the village and " * 20_000
     start = time.process_time()
-    assert claims_of(text, register)
-    assert time.process_time() - start < 60
+    found = list(extract_claims(Document("d", "s", text, language="en"), register))
+    assert time.process_time() - start < 30
+    told = [one for one in found if isinstance(one, Problem)]
+    assert [one.place for one in told] == [f"{MOST}-{len(text) - 1}"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.lists(st.sampled_from(TIMES), max_size=12).map(" ".join))
+def test_rules_of_time_that_are_not_tried_would_find_nothing(text):
+    tried = find_times(text, (0, len(text)), date(2020, 5, 4))
+    with mock.patch.object(times, "_likely", return_value=times._COMPILED):
+        assert find_times(text, (0, len(text)), date(2020, 5, 4)) == tried
+
+
+@settings(max_examples=30, deadline=None)
+@given(text=TEXTS)
+def test_claims_that_share_no_filler_are_no_repeats(text, register):
+    again = [replace(one, id=f"{one.id}{i}") for i in range(2) for one in claims_of(text, register)]
+    kept = drop_repeats(again)
+    with mock.patch.object(dedupe, "_candidates", lambda _, index: chain(*index.values())):
+        assert drop_repeats(again) == kept
 
 
 def test_unknown_language_is_a_problem_with_a_next_step(register):
