@@ -97,7 +97,7 @@ def read_quantity(tokens: Sequence[Token], span: tuple[int, int], cues: Cues) ->
 
 
 def _is_day(tokens: Sequence[Token], first: int, cues: Cues) -> bool:
-    """Return whether the number is a month's day: "the May 10 bombings", "Dec. 10 bombings"."""
+    """Return whether the number is a month's day: "the May 4 bombings", "Jan. 4 bombings"."""
     before = [token.low for token in tokens[max(0, first - 2) : first] if token.low != "."]
     return before[-1:] != [] and before[-1] in cues.group("months")
 
