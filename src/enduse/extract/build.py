@@ -135,17 +135,16 @@ def _build_one(
 ) -> Claim | None:
     ledger, context = memory
     kind = frame.action.kind
-    split = _SPLIT.get(kind, Part.WEAPON)
     attributes = read_attributes(frame, parsed)
     speakers = _speakers_of(frame, parsed, said)
     quoted = _quoted_names(frame, parsed, speakers)
-    roles, resolved = _first_roles(frame, (item, split), parsed, ledger, quoted)
+    choice = item, _SPLIT.get(kind, Part.WEAPON)
+    roles, resolved = _first_roles(frame, choice, parsed, ledger, quoted)
     _add_owner(frame, item, parsed, ledger, roles)
-    for part, (role, how) in fill_roles(frame, parsed, ledger, context, roles).items():
-        roles[part] = role
-        resolved.append((part.value, role.text, how))
-    weapon = roles.get(Part.WEAPON)
-    roles = {part: role for part, role in roles.items() if not _is_inside(role, weapon)}
+    filled = fill_roles(frame, parsed, ledger, context, roles)
+    resolved += [(part.value, role.text, how) for part, (role, how) in filled.items()]
+    roles |= {part: role for part, (role, _) in filled.items()}
+    roles = {p: role for p, role in roles.items() if not _is_inside(role, roles.get(Part.WEAPON))}
     if not _core_stands(frame, parsed, roles) or _is_civil_deal(item, parsed, ledger, roles):
         return None
     _name_place(frame, item, parsed, roles)
@@ -153,7 +152,6 @@ def _build_one(
         return None
     _add_place(frame, item, parsed, ledger, roles)
     planned = attributes.status in ("planned", "stopped")
-    start, end = _quote(frame, item, parsed)
     calendar = Calendar(setting.document.text, setting.clock)
     return with_id(
         Claim(
@@ -161,7 +159,7 @@ def _build_one(
             document_id=setting.document.id,
             kind=kind,
             roles=tuple(roles[part] for part in Part if part in roles),
-            span=Span.of(setting.document, start, end),
+            span=Span.of(setting.document, *_quote(frame, item, parsed)),
             mode=_mode(frame, parsed, roles),
             status=attributes.status,
             time=find_time(frame, parsed, calendar, planned=planned),

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from enduse.extract.conflicts import Context
-from enduse.extract.entities import span_of
 from enduse.extract.parsed import Parsed
 from enduse.extract.phrases import Phrase, singular
+from enduse.extract.spans import span_of
 from enduse.model.claim import Because, Claim, ClaimKind, Part, Role
 from enduse.model.document import Document, Span
 from enduse.model.interchange import with_id

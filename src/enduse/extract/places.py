@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from enduse.extract.entities import Ledger, Party, span_of
+from enduse.extract.entities import Ledger, Party
 from enduse.extract.filling import Frame
 from enduse.extract.names import Named
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase
+from enduse.extract.spans import span_of
 from enduse.model.claim import Part, Role
 from enduse.model.mention import EntityKind
 

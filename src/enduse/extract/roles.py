@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from enduse.extract.entities import Ledger, Party, resolve_party, span_of
+from enduse.extract.entities import Ledger, Party, resolve_party
 from enduse.extract.names import Named
 from enduse.extract.owners import OWNER_KINDS, inner_weapon, owner_beside
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase, singular
 from enduse.extract.sharing import SHARED
+from enduse.extract.spans import span_of
 from enduse.model.claim import Part, Role
 from enduse.model.mention import EntityKind
 

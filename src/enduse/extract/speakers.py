@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from enduse.extract.complements import has_verb_after
-from enduse.extract.entities import Ledger, resolve_party, span_of
+from enduse.extract.entities import Ledger, resolve_party
 from enduse.extract.parsed import Parsed, is_country
 from enduse.extract.phrases import Phrase
+from enduse.extract.spans import span_of
 from enduse.model.claim import Speaker
 from enduse.reference.cues import Cues
 

@@ -21,6 +21,7 @@ from enduse.extract.marks import (
 )
 from enduse.extract.phrases import singular
 from enduse.extract.quantities import read_number
+from enduse.extract.settling import is_head, settle_counts, settle_words
 from enduse.extract.tokens import Token, is_all_capitals, mark_tag, split_words
 from enduse.model.mention import Mention
 from enduse.reference.cues import Cues
@@ -59,14 +60,12 @@ def tag_sentence(
     covers = _cover(words, mentions)
     if capitals:  # a town of the name "An" is no reason to read every AN as it
         covers = [c if cues.tags.get(lows[i], "N") in "JN" else -1 for i, c in enumerate(covers)]
+    plain = [cover >= 0 and _is_plain_verb(i, texts, cues) for i, cover in enumerate(covers)]
+    covers = [-1 if verb else cover for verb, cover in zip(plain, covers, strict=True)]
     cased = not capitals
     tags = [
         _first_guess(word, lows[i], cues, titled=cased and i > 0, at_start=cased and i == 0)
         for i, word in enumerate(texts)
-    ]
-    covers = [
-        -1 if cover >= 0 and _is_plain_verb(i, texts, cues) else cover
-        for i, cover in enumerate(covers)
     ]
     _mark_names(tags, covers, lows, cues if capitals else None)
     _mark_times(tags, words, timed)
@@ -87,8 +86,8 @@ def tag_sentence(
             tags[i] = _decide_that(i, tags)
         elif tags[i] == "O" and tags[i - 1 : i] == ["R"] and lows[i - 1] != "one":
             tags[i] = "X"  # "it's", "he's"
-    _settle_words(tags, lows, cues)
-    _settle_counts(tags, lows, cues)
+    settle_words(tags, lows, cues)
+    settle_counts(tags, lows, cues)
     return tuple(
         Token(a, b, texts[i], lows[i], tags[i], _lemma(lows[i], tags[i], cues), covers[i])
         for i, (a, b) in enumerate(words)
@@ -191,7 +190,7 @@ def _guess_by_ending(word: str, low: str, cues: Cues) -> str:
 def _guess_names(tags: list[str], lows: list[str], cues: Cues) -> None:
     """Take words that are not everyday ones for names, in text where case tells nothing."""
     for i, low in enumerate(lows):
-        plain = low.isalpha() and low not in cues.everyday and not _is_head(low, cues)
+        plain = low.isalpha() and low not in cues.everyday and not is_head(low, cues)
         if tags[i] == "N" and plain and low.removesuffix("s") not in cues.everyday:
             tags[i] = "P"
 
@@ -238,7 +237,7 @@ def _decide_verb(i: int, lows: list[str], tags: list[str], cues: Cues) -> str:
             return "N"  # "the accidental bombing of"
         return _decide_gerund(before, after, tags, i)
     if forms & {"VD", "VN"} and not forms & {"VB"}:
-        led = i > 0 and _is_head(lows[i - 1], cues)
+        led = i > 0 and is_head(lows[i - 1], cues)
         return _decide_past(before, after, tags, i, noun_before=led)
     return _decide_base(i, forms, lows, tags, cues)
 
@@ -285,10 +284,6 @@ def _has_object_opener(i: int, tags: list[str]) -> bool:
     return i + 1 < len(tags) and tags[i + 1] in "DRQ"
 
 
-def _is_head(low: str, cues: Cues) -> bool:
-    return low in cues.table("heads") or low.removesuffix("s") in cues.table("heads")
-
-
 def _decide_base(  # noqa: C901, PLR0911, PLR0912 - one context a line
     i: int, forms: set[str], lows: list[str], tags: list[str], cues: Cues
 ) -> str:
@@ -309,21 +304,21 @@ def _decide_base(  # noqa: C901, PLR0911, PLR0912 - one context a line
         return "N"
     if plain == "z" and before == "N" and _is_plural(lows[i - 1]) and after not in "DR":
         return "N"
-    if plain == "z" and after == "V" and _is_head(lows[i], cues):
+    if plain == "z" and after == "V" and is_head(lows[i], cues):
         return "N"  # "the army rockets missed"
     if before in "NPK" and after in "DRPQSJV":
-        noun = plain == "b" and _is_head(lows[i], cues) and not _is_plural(lows[i - 1])
+        noun = plain == "b" and is_head(lows[i], cues) and not _is_plural(lows[i - 1])
         noun = noun and lows[i + 1 : i + 2] != ["that"]
         return "N" if noun else _finite(forms, plain)
     if plain == "z" and before == "N" and _is_plural(lows[i - 1]):
         return "N"  # a plural subject takes no third person: "weapons supplies"
-    if before in "NPK" and after in "NIT" and not _is_head(lows[i], cues):
+    if before in "NPK" and after in "NIT" and not is_head(lows[i], cues):
         return plain if plain == "z" or _is_plural(lows[i - 1]) else "N"
     if last == "C" and after in "DRQ":
         return _finite(forms, plain)
     if last in ",-" and after in "DRQ" and not set(tags[:i]) & set("XMzbd"):
         return plain  # "the rebels, once allies, possess a stock"
-    if last == "C" and after in "NPJ" and not _is_head(lows[i], cues) and set(tags[:i]) & set("TM"):
+    if last == "C" and after in "NPJ" and not is_head(lows[i], cues) and set(tags[:i]) & set("TM"):
         return plain  # "to scout and drop bombs"
     return "N"
 
@@ -334,59 +329,6 @@ def _is_plural(low: str) -> bool:
 
 def _finite(forms: set[str], plain: str) -> str:
     return "d" if "VD" in forms and "VB" not in forms else plain
-
-
-_AGED = ("-year-old", "-month-old")
-
-
-def _settle_counts(tags: list[str], lows: list[str], cues: Cues) -> None:
-    """Decide the words beside a count: "35 more civilians", "dozens of wounded"."""
-    for i in range(1, len(lows)):
-        after = tags[i + 1] if i + 1 < len(tags) else "."
-        if lows[i] == "more" and tags[i - 1] == "Q" and after in "NPJ":
-            tags[i] = "J"
-        elif tags[i] == "d" and lows[i - 1] == "of" and lows[i] in cues.table("tolls"):
-            tags[i] = "J" if after in "NPJ" else "N"
-        elif tags[i] == "J" and lows[i].endswith(_AGED) and after not in "NPJQ":
-            tags[i] = "N"  # "a 16-year-old was hurt"
-
-
-def _settle_words(tags: list[str], lows: list[str], cues: Cues) -> None:
-    """Decide the words that need both sides: "one", "May 13", "after" with a clause or a noun."""
-    for i, low in enumerate(lows):
-        after = tags[i + 1] if i + 1 < len(tags) else "."
-        if low == "one" and tags[i] == "R":
-            tags[i] = "Q"
-        elif low == "may" and (after == "Q" or (i and tags[i - 1] in "IJ")):
-            tags[i] = "P"
-        elif low in cues.group("adjectival") and after in "NPJ":
-            tags[i] = "J"
-        elif low == "might" and i and tags[i - 1] == "D":
-            tags[i] = "N"
-        elif tags[i] == "I" and i and tags[i - 1] == "D" and after in "NPJ":
-            tags[i] = "J"  # "the following", "the above"
-        elif (
-            tags[i] == "J"
-            and after in "I.,CX"
-            and (_is_head(low, cues) or low in cues.table("ties"))
-        ):
-            tags[i] = "N"  # "the chief of", "an explosive against"
-        elif low in cues.group("roughly") and after in "QA" and tags[i] in "IA":
-            tags[i] = "A"
-        elif tags[i] in "SI" and low in cues.group("both_ways"):
-            tags[i] = "S" if _opens_clause(i + 1, tags) else "I"
-
-
-def _opens_clause(at: int, tags: list[str]) -> bool:
-    """Return whether a subject and a finite verb follow before any mark."""
-    for j in range(at, min(at + 14, len(tags))):
-        if tags[j] in "XMzb":
-            return j > at
-        if tags[j] == "d":
-            return j > at and tags[j + 1 : j + 2] not in (["I"], ["."])
-        if tags[j] not in "DQJNPOKAIRCY":
-            return False
-    return False
 
 
 def _lemma(low: str, tag: str, cues: Cues) -> str:
