@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from enduse.case.add import limits_of
@@ -29,9 +29,6 @@ from enduse.settings import read_settings
 STANDARD_INPUT = "-"
 """The address that means documents as JSONL on standard input."""
 
-_CHUNK = 1000
-"""Documents read in one go: enough that handing them to a process costs little."""
-
 Found = tuple[list[dict[str, Any]], list[Problem]]
 
 
@@ -42,20 +39,13 @@ def read_inputs(addresses: Iterable[str], options: CollectOptions) -> Iterator[D
             yield _read(found, identify=True)
 
 
-def read_many(
-    addresses: Iterable[str], options: CollectOptions, workers: int
-) -> Iterator[Document | Problem]:
-    """Yield the documents as `read_inputs` does, but in chunks, and without telling a language.
+def read_plainly(addresses: Iterable[str], options: CollectOptions) -> Iterator[Document | Problem]:
+    """Yield the documents as `read_inputs` does, without telling a language.
 
-    Processes start only where there is more than one chunk.
+    It stays in one process: handing texts to others costs as much as reading them.
     """
-    found = chain.from_iterable(_collect(address, options) for address in addresses)
-    chunks = iter(lambda: list(islice(found, _CHUNK)), [])
-    yield from chain.from_iterable(run_over(_read_chunk, chunks, workers, least=2))
-
-
-def _read_chunk(found: list[Fetched | Problem]) -> list[Document | Problem]:
-    return [_read(each, identify=False) for each in found]
+    for found in chain.from_iterable(_collect(address, options) for address in addresses):
+        yield _read(found, identify=False)
 
 
 def _read(found: Fetched | Problem, *, identify: bool) -> Document | Problem:
@@ -108,7 +98,7 @@ def reprint_inputs(addresses: Iterable[str], problems: list[Problem]) -> Iterato
     settings = read_settings(None)
 
     def documents() -> Iterator[Document]:
-        for found in read_many(addresses, limits_of(settings), settings.processes):
+        for found in read_plainly(addresses, limits_of(settings)):
             if isinstance(found, Problem):
                 problems.append(found)
             else:

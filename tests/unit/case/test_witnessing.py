@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -116,11 +117,11 @@ def test_an_unknown_id_is_named(folder):
         list(list_witnesses(book, "no-such-id"))
 
 
-def test_documents_read_in_chunks_by_processes_come_as_in_one(tmp_path, monkeypatch):
+def test_documents_read_for_copies_differ_in_their_language_alone(tmp_path):
     rows = [{"id": f"row-{at}", "text": f"Lorry number {at} left."} for at in range(7)]
     path = tmp_path / "rows.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    whole = list(stateless.read_many([str(path)], CollectOptions(), 1))
-    monkeypatch.setattr(stateless, "_CHUNK", 2)
-    assert list(stateless.read_many([str(path)], CollectOptions(), 2)) == whole
-    assert [document.name for document in whole] == [row["id"] for row in rows]
+    plain = list(stateless.read_plainly([str(path)], CollectOptions()))
+    whole = list(stateless.read_inputs([str(path)], CollectOptions()))
+    assert [replace(each, language=None) for each in whole] == plain
+    assert [document.name for document in plain] == [row["id"] for row in rows]
