@@ -31,7 +31,7 @@ from pathlib import Path
 from reprints_generated import SHARED, gum, polnear, read_lines
 from reprints_muc4 import read as read_dispatches
 
-from enduse.case.stateless import reprint_inputs
+from enduse.case.copying import reprint_inputs
 
 NOTICES = (
     (

@@ -8,12 +8,12 @@ from itertools import islice
 
 from enduse.case.casebook import Casebook
 from enduse.case.clock import now
+from enduse.case.limits import limits_of
 from enduse.case.progress import Progress, be_silent
-from enduse.collect import CollectOptions, collect
+from enduse.collect import collect
 from enduse.model.problem import Problem
 from enduse.model.snapshot import Fetched, Snapshot
 from enduse.preserve import make_snapshot
-from enduse.settings import Settings
 from enduse.store.kinds import PROBLEM, SNAPSHOT
 
 _BATCH = 100
@@ -49,18 +49,6 @@ def add_to_case(book: Casebook, addresses: Iterable[str], progress: Progress = b
         progress("add", len(added.new) + len(added.known), None)
     book.store.put(PROBLEM, added.problems)
     return added
-
-
-def limits_of(settings: Settings) -> CollectOptions:
-    """Return the limits for collecting that the settings give."""
-    return CollectOptions(
-        max_file_bytes=settings.max_file_bytes,
-        max_download_bytes=settings.max_bytes,
-        connect_seconds=settings.timeout,
-        read_seconds=settings.timeout,
-        total_seconds=10 * settings.timeout,
-        allow_private=settings.allow_private,
-    )
 
 
 def _collect_all(book: Casebook, addresses: Iterable[str], added: Added) -> Iterator[Fetched]:

@@ -1,16 +1,15 @@
-"""Work without a casebook, for pipelines: documents in, claims or reprints out, in a stream."""
+"""Work without a casebook, for pipelines: documents in, claims out, in a stream."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain
 from typing import Any
 
-from enduse.case.add import limits_of
 from enduse.case.clock import now
 from enduse.case.each import find_extractor
+from enduse.case.limits import limits_of
 from enduse.collect import CollectOptions, collect, collect_lines
 from enduse.engine import run_over
 from enduse.extract import extract_claims
@@ -23,7 +22,6 @@ from enduse.ports import Register
 from enduse.preserve import make_snapshot
 from enduse.read import read_document
 from enduse.reference.register import load_register
-from enduse.reprints import find_reprints
 from enduse.settings import read_settings
 
 STANDARD_INPUT = "-"
@@ -36,22 +34,10 @@ def read_inputs(addresses: Iterable[str], options: CollectOptions) -> Iterator[D
     """Yield the documents the addresses hold, in order, one in memory at a time."""
     for address in addresses:
         for found in _collect(address, options):
-            yield _read(found, identify=True)
-
-
-def read_plainly(addresses: Iterable[str], options: CollectOptions) -> Iterator[Document | Problem]:
-    """Yield the documents as `read_inputs` does, without telling a language.
-
-    It stays in one process: handing texts to others costs as much as reading them.
-    """
-    for found in chain.from_iterable(_collect(address, options) for address in addresses):
-        yield _read(found, identify=False)
-
-
-def _read(found: Fetched | Problem, *, identify: bool) -> Document | Problem:
-    if isinstance(found, Problem):
-        return found
-    return read_document(make_snapshot(found), found.body, identify=identify)
+            if isinstance(found, Problem):
+                yield found
+            else:
+                yield read_document(make_snapshot(found), found.body)
 
 
 def _collect(address: str, options: CollectOptions) -> Iterator[Fetched | Problem]:
@@ -90,28 +76,3 @@ def _extract_one(extractor: str, document: Document | Problem) -> Found:
     found = list(extract_claims(document, _register, extractor))
     records = [to_record(one, document.label) for one in found if isinstance(one, Claim)]
     return records, [one for one in found if isinstance(one, Problem)]
-
-
-def reprint_inputs(addresses: Iterable[str], problems: list[Problem]) -> Iterator[dict[str, Any]]:
-    """Yield the reprints among the documents as records; what went wrong goes to `problems`."""
-    labels: dict[str, str] = {}
-    settings = read_settings(None)
-
-    def documents() -> Iterator[Document]:
-        for found in read_plainly(addresses, limits_of(settings)):
-            if isinstance(found, Problem):
-                problems.append(found)
-            else:
-                labels[found.id] = found.label
-                yield found
-
-    for pair in find_reprints(documents()):
-        record = {
-            "copy": labels[pair.copy],
-            "of": labels[pair.of],
-            "relation": pair.relation.value,
-            "share": round(pair.share, 4),
-            "spans": [[s.copy_start, s.copy_end, s.of_start, s.of_end] for s in pair.spans],
-            "because": pair.because,
-        }
-        yield record if pair.directed else record | {"directed": False}

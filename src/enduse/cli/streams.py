@@ -78,14 +78,15 @@ def _review_file(output: Path | None, review: Path | None) -> Path:
 def reprints(
     inputs: Inputs,
     output: Output = None,
+    workers: Workers = None,
     as_json: Annotated[bool, typer.Option("--json", help="Records are always JSON.")] = False,  # noqa: ARG001 - part of the contract
 ) -> None:
     """Find which documents copy which: one JSON object a line."""
-    from enduse.case.stateless import reprint_inputs
+    from enduse.case.copying import reprint_inputs
 
     problems: list[Problem] = []
     with opened_output(output) as stream:
-        for record in reprint_inputs(inputs, problems):
+        for record in reprint_inputs(inputs, problems, workers):
             write_record(stream, record)
     report_problems(problems)
     raise typer.Exit(1 if problems else 0)

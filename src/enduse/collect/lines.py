@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -60,19 +61,46 @@ def collect_lines(stream: BinaryIO, address: str, options: CollectOptions, clock
     found = False
     for number, line in _read_lines(stream, options.max_file_bytes):
         found = True
-        if line is None:
-            size = describe_size(options.max_file_bytes)
-            yield _line_problem(address, number, f"the line is longer than {size}", "Split it")
-            continue
-        shape = _decode_line(address, number, line)
-        if isinstance(shape, Problem):
-            yield shape
-            continue
-        yield from _check_date(address, number, shape.date_published)
-        by = f"lines {options.version}"
-        yield Fetched(f"{address}#line={number}", line, RECORD_TYPE, clock(), by)
+        yield from _take_line(address, number, line, options, clock)
     if not found:
-        yield report(address, "no line holds anything", "Give one JSON object a line")
+        yield report_empty(address)
+
+
+def collect_some_lines(
+    body: bytes, address: str, first: int, options: CollectOptions, clock: Clock
+) -> Found:
+    """Yield each of some lines of a larger file as `collect_lines` does.
+
+    Args:
+        body: whole lines.
+        address: of the file.
+        first: the number of the first line.
+        options: the limit for one line.
+        clock: gives the time of fetching, in UTC.
+    """
+    for number, line in _read_lines(BytesIO(body), options.max_file_bytes):
+        yield from _take_line(address, first + number - 1, line, options, clock)
+
+
+def report_empty(address: str) -> Problem:
+    """Return the problem of a file that holds no line."""
+    return report(address, "no line holds anything", "Give one JSON object a line")
+
+
+def _take_line(
+    address: str, number: int, line: bytes | None, options: CollectOptions, clock: Clock
+) -> Found:
+    if line is None:
+        size = describe_size(options.max_file_bytes)
+        yield _line_problem(address, number, f"the line is longer than {size}", "Split it")
+        return
+    shape = _decode_line(address, number, line)
+    if isinstance(shape, Problem):
+        yield shape
+        return
+    yield from _check_date(address, number, shape.date_published)
+    by = f"lines {options.version}"
+    yield Fetched(f"{address}#line={number}", line, RECORD_TYPE, clock(), by)
 
 
 def _read_lines(stream: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:

@@ -19,6 +19,7 @@ _SHORT_PROSE_WORDS = 5
 _PROSE_LETTERS = 80  # where words are not parted by spaces
 _MOST_LINES = 100_000
 _EDGE = 50_000  # characters at either end that are still taken line by line
+_MOST_WORDS = 40  # words that are told apart; no rule asks for more
 _LONG = 1000  # characters; such a block is prose whatever it holds
 
 
@@ -27,7 +28,7 @@ class Block:
     """A line or a block of markup: code points start to end (not included) of the text.
 
     Attributes:
-        words: how many words it holds.
+        words: how many words it holds; of many words, not all are counted.
         ended: whether it ends as a sentence does.
         hint: what the markup says it is; None if it says nothing.
         links: share of its characters that stand in links, 0 to 1.
@@ -57,7 +58,7 @@ def make_block(
     4
     """
     words = text[start:end]
-    count = len(words.split()) if len(words) < _LONG else _PROSE_WORDS
+    count = len(words.split(None, _MOST_WORDS)) if len(words) < _LONG else _PROSE_WORDS
     return Block(start, end, count, is_sentence(words), hint, links)
 
 

@@ -17,6 +17,7 @@ from enduse.read.blocks import Block
 from enduse.read.layout import Layout, iterate_kind
 from enduse.read.marks import menu_parts
 from enduse.read.notices import (
+    LONGEST_LINE,
     Notice,
     parse_byline,
     parse_dateline,
@@ -49,12 +50,19 @@ class Facts:
         """
         if other is NO_FACTS:
             return self
-        return Facts(*(getattr(self, name) or getattr(other, name) for name in _FIELDS))
+        return Facts(
+            self.title or other.title,
+            self.publisher or other.publisher,
+            self.byline or other.byline,
+            self.date_published or other.date_published,
+            self.language or other.language,
+            self.address or other.address,
+            self.name or other.name,
+        )
 
 
 NO_FACTS = Facts()
 _T = TypeVar("_T")
-_FIELDS = tuple(Facts.__dataclass_fields__)
 
 
 def gather_facts(text: str, layout: Layout, fetched: date) -> Facts:
@@ -66,7 +74,7 @@ def gather_facts(text: str, layout: Layout, fetched: date) -> Facts:
         fetched: the day it was fetched; later days are refused.
     """
     notice = _find_notice(text, layout)
-    head = [text[block.start : block.end] for block in _head(layout)]
+    head = [_words(text, block) for block in _head(layout) if _short(block)]
     days = (
         notice.day,
         _first(parse_published(line) for line in head),
@@ -128,7 +136,13 @@ def _head(layout: Layout) -> Sequence[Block]:
 def _tail_lines(text: str, layout: Layout) -> Iterator[str]:
     if layout.last is not None:
         for block in layout.blocks[layout.last + 1 :]:
-            yield _words(text, block)
+            if _short(block):
+                yield _words(text, block)
+
+
+def _short(block: Block) -> bool:
+    """Return whether the block is no longer than a byline or a line with a date may be."""
+    return block.end - block.start <= LONGEST_LINE
 
 
 def _name_publisher(text: str, layout: Layout, named: str | None) -> str | None:

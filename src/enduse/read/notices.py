@@ -15,7 +15,9 @@ from enduse.read.dates import find_dates
 from enduse.read.marks import compile_phrases
 from enduse.reference.pages import PageWord, load_page_words
 
-_LONGEST = 160
+LONGEST_LINE = 160
+"""Characters of the longest line that is read as a byline or for a date."""
+
 _DATE_LINE_WORDS = 8  # words a line may hold beside its date
 _DATE_SENTENCE_WORDS = 2  # the same, in a line that ends in a full stop
 _NAME_WORDS = 5
@@ -37,7 +39,7 @@ def parse_byline(line: str) -> str | None:
     >>> parse_byline("By Ana Roe and Bo Li | 3 Feb 2014"), parse_byline("By road, they left.")
     ('Ana Roe and Bo Li', None)
     """
-    if len(line) > _LONGEST:
+    if len(line) > LONGEST_LINE:
         return None
     return cut_byline(line.strip())
 
@@ -81,7 +83,7 @@ def is_dateline(line: str) -> bool:
 
 def parse_dateline(line: str) -> date | None:
     """Return the day of a line that holds a date and little else, None of any other."""
-    if len(line) > _LONGEST:
+    if len(line) > LONGEST_LINE:
         return None
     dates = find_dates(line)
     if not dates:
@@ -100,7 +102,7 @@ def parse_notice(line: str) -> Notice | None:
     opening = _openings().search(line)
     if opening is None:
         return None
-    rest = line[opening.start() : opening.end() + _LONGEST]
+    rest = line[opening.start() : opening.end() + LONGEST_LINE]
     sentence = re.split(r"\.(?:\s|$)", rest, maxsplit=1)[0]
     dates = find_dates(sentence)
     return Notice(dates[0].day if dates else None, _publisher(sentence))
@@ -119,7 +121,7 @@ def _publisher(sentence: str) -> str | None:
 
 def parse_published(line: str) -> date | None:
     """Return the day that a line like "Published: 9 June 2015" names, None of any other."""
-    if len(line) > _LONGEST or _published().match(line.strip()) is None:
+    if len(line) > LONGEST_LINE or _published().match(line.strip()) is None:
         return None
     dates = find_dates(line)
     return dates[0].day if dates and dates[0].start <= _DATE_AT else None

@@ -24,6 +24,7 @@ from enduse.read.sniff import choose_reader, find_signature
 
 Read = Callable[[Snapshot, bytes], Reading | Problem]
 
+_RECORD = b'{"'  # how JSON begins, and no other kind of file
 _LONGEST_TEXT = 30_000_000  # code points; a book has a million
 
 READERS: Mapping[str, Read] = MappingProxyType(
@@ -53,7 +54,7 @@ def read_document(snapshot: Snapshot, body: bytes, *, identify: bool = True) -> 
     """
     if not body.strip():
         return report(snapshot, "it is empty", "Check what was saved, and add it again")
-    signature = find_signature(body)
+    signature = None if body.startswith(_RECORD) else find_signature(body)
     if signature is not None:
         return report(snapshot, f"it is {signature.name}, not a text", signature.next_step)
     reading = READERS[choose_reader(snapshot, body)](snapshot, body)

@@ -20,6 +20,7 @@ from enduse.read.decode import clean_text
 from enduse.read.facts import Facts
 from enduse.read.problems import report
 
+_WRITTEN = (str, int, float)
 _BOM = b"\xef\xbb\xbf"
 _STEP = "Give a JSON object with the document's words as `text`"
 
@@ -35,7 +36,8 @@ def read_record(snapshot: Snapshot, body: bytes) -> Reading | Problem:
     if not record["text"].strip():
         return report(snapshot, "the text is empty", _STEP)
     text = clean_text(record["text"])
-    return Reading(text, split_lines(text), _facts(record), key=_words(record.get("id")) or "")
+    facts = _facts(record)
+    return Reading(text, split_lines(text), facts, key=facts.name or "")
 
 
 def _facts(record: dict[str, Any]) -> Facts:
@@ -53,6 +55,6 @@ def _facts(record: dict[str, Any]) -> Facts:
 
 def _words(value: object) -> str | None:
     """Return a string or number as words without the space around them, None of anything else."""
-    if value is None or isinstance(value, bool) or not isinstance(value, str | int | float):
+    if value is None or isinstance(value, bool) or not isinstance(value, _WRITTEN):
         return None
     return clean_text(str(value)).strip() or None

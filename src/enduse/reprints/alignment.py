@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from enduse.reprints.words import Codes, hash_grams
+from enduse.reprints.words import Codes, sum_grams
 
 RUN = 3
 MOST_PLACES = 8
@@ -81,24 +81,28 @@ def find_runs(left: Codes, right: Codes) -> NDArray[np.int64]:
     order = np.lexsort((left_places, shift))
     left_places, shift = left_places[order], shift[order]
     first = np.ones(len(order), np.bool_)
-    first[1:] = (np.diff(shift) != 0) | (np.diff(left_places) != 1)
+    first[1:] = (shift[1:] != shift[:-1]) | (left_places[1:] != left_places[:-1] + 1)
     heads = np.flatnonzero(first)
-    lengths = np.diff(np.append(heads, len(order))) + RUN - 1
-    starts = left_places[heads]
-    runs = np.column_stack([starts, starts - shift[heads], lengths])
+    runs = np.empty((len(heads), 3), np.int64)
+    runs[:, 0] = left_places[heads]
+    runs[:, 1] = runs[:, 0] - shift[heads]
+    runs[:-1, 2] = heads[1:] - heads[:-1]
+    runs[-1:, 2] = len(order) - heads[-1:]
+    runs[:, 2] += RUN - 1
     return runs[np.lexsort((runs[:, 1], runs[:, 0]))]
 
 
 def _match_grams(left: Codes, right: Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    left_grams, right_grams = hash_grams(left, RUN), hash_grams(right, RUN)
+    left_grams, right_grams = sum_grams(left, RUN), sum_grams(right, RUN)
     order = np.argsort(right_grams, kind="stable")
     ordered = right_grams[order]
     low = np.searchsorted(ordered, left_grams, "left")
     counts = np.searchsorted(ordered, left_grams, "right") - low
-    counts[counts > MOST_PLACES] = 0
-    places = np.repeat(np.arange(len(left_grams)), counts)
-    offsets = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return places, order[np.repeat(low, counts) + offsets]
+    held = np.flatnonzero((counts > 0) & (counts <= MOST_PLACES))
+    counts = counts[held]
+    places = np.repeat(held, counts)
+    offsets = np.arange(len(places)) - np.repeat(counts.cumsum() - counts, counts)
+    return places, order[np.repeat(low[held], counts) + offsets]
 
 
 Run = list[int]

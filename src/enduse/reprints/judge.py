@@ -82,7 +82,11 @@ def _bearers(text: Text, passage: Passage, options: ReprintOptions) -> float:
     """Return how many texts bear the words of the passage: the median, 0 if none is known."""
     inside = (text.places >= passage.left_start) & (text.places + options.gram <= passage.left_end)
     bearers = text.texts[inside & (text.texts > 1)]
-    return float(np.median(bearers)) if len(bearers) else 0.0
+    middle = len(bearers) // 2
+    ranked = np.sort(bearers)
+    if len(ranked) % 2:
+        return float(ranked[middle])
+    return float(ranked[middle - 1] + ranked[middle]) / 2 if middle else 0.0
 
 
 def _like(left: Text, right: Text, passage: Passage, options: ReprintOptions) -> bool:

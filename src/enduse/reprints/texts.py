@@ -45,7 +45,7 @@ def collect_texts(documents: Iterable[Document], options: ReprintOptions) -> Col
     ordered = order_documents(documents)
     if sum(len(document.text) for document in ordered) >= options.compile_from:
         # the compiler takes a second to load, which a small case should not wait for
-        from enduse.reprints.kernel import collect_compiled  # noqa: PLC0415
+        from enduse.reprints.flat import collect_compiled  # noqa: PLC0415
 
         return collect_compiled(ordered, options)
     return count_texts([read_text(document, options) for document in ordered])

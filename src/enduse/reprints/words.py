@@ -139,11 +139,17 @@ def hash_grams(hashes: Codes, gram: int) -> Hashes:
     >>> [int(h) for h in hash_grams(same, 2)][0] == int(hash_grams(same, 2)[2])
     True
     """
+    return mix(sum_grams(hashes, gram))
+
+
+def sum_grams(hashes: Codes, gram: int) -> Hashes:
+    """Return the weighted sum of each run of `gram` words: equal where the words are, not mixed."""
     count = len(hashes) - gram + 1
     if count < 1:
         return np.zeros(0, np.uint64)
-    total = np.zeros(count, np.uint64)
+    wide = hashes.astype(np.uint64)
+    total = wide[:count]
     base = np.uint64(WORD_BASE)
-    for step in range(gram):
-        total = total * base + hashes[step : step + count].astype(np.uint64)
-    return mix(total)
+    for step in range(1, gram):
+        total = total * base + wide[step : step + count]
+    return total

@@ -1,0 +1,124 @@
+"""Reprints without a casebook, for pipelines: documents in, one record for each pair out.
+
+Little is compared here and at once. Much is read in parts by several processes, each of which
+gives fingerprints back; pairs that share enough are then judged, again by all of them. Either way
+gives the same records. Memory: the documents once, some 100 bytes for each of their fingerprints.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
+from enduse.case.clock import now
+from enduse.case.limits import limits_of
+from enduse.collect import (
+    CollectOptions,
+    Part,
+    collect_parts,
+    join_pieces,
+    open_part,
+    split_lines,
+)
+from enduse.engine import run_over
+from enduse.model.document import Document
+from enduse.model.problem import Problem
+from enduse.model.reprint import Reprint
+from enduse.preserve import make_snapshot
+from enduse.read import read_document
+from enduse.reprints import find_reprints
+from enduse.settings import read_settings
+
+if TYPE_CHECKING:
+    from enduse.reprints.packs import Pack
+
+STANDARD_INPUT = "-"
+"""The address that means documents as JSONL on standard input."""
+
+FEW_PARTS = 2
+"""Parts from which on the compiled path and several processes are taken."""
+
+FEW_TASKS = 4
+
+
+def read_plainly(part: Part, options: CollectOptions) -> Iterator[Document | Problem]:
+    """Yield the documents of a part, with no language told."""
+    for found in open_part(part, options, now):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            yield read_document(make_snapshot(found), found.body, identify=False)
+
+
+def reprint_inputs(
+    addresses: Iterable[str], problems: list[Problem], workers: int | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the reprints among the documents as records; what went wrong goes to `problems`."""
+    settings = read_settings(None, {"workers": workers})
+    limits = limits_of(settings)
+    parts = _parts(addresses, limits)
+    first = list(islice(parts, FEW_PARTS))
+    if len(first) < FEW_PARTS:
+        yield from _compare_few(first, limits, problems)
+    else:
+        yield from _compare_many(chain(first, parts), limits, settings.processes, problems)
+
+
+def _parts(addresses: Iterable[str], options: CollectOptions) -> Iterator[Part]:
+    for address in addresses:
+        if address == STANDARD_INPUT:
+            yield from join_pieces(split_lines(sys.stdin.buffer, STANDARD_INPUT, options))
+        else:
+            yield from collect_parts([address], options, now)
+
+
+def _compare_few(
+    parts: Iterable[Part], limits: CollectOptions, problems: list[Problem]
+) -> Iterator[dict[str, Any]]:
+    found = [each for part in parts for each in read_plainly(part, limits)]
+    problems += [each for each in found if isinstance(each, Problem)]
+    documents = [each for each in found if not isinstance(each, Problem)]
+    names = {each.id: each.label for each in documents}
+    for pair in find_reprints(documents):
+        yield _record(pair, names)
+
+
+def _compare_many(
+    parts: Iterable[Part], limits: CollectOptions, processes: int, problems: list[Problem]
+) -> Iterator[dict[str, Any]]:
+    # the compiler takes a second to load, which few documents should not wait for
+    from enduse.reprints.packs import PackedDocuments, in_order, judge_task, warm_up  # noqa: PLC0415
+
+    warm_up()  # once, before other processes start as copies of this one
+    packed = PackedDocuments()
+    for pack, met in run_over(partial(_pack, limits), parts, processes, gc.freeze, FEW_PARTS):
+        problems += met
+        packed.add(pack)
+    judged = run_over(judge_task, packed.tasks(), processes, gc.freeze, FEW_TASKS)
+    names = packed.names()
+    for pair in in_order(chain.from_iterable(judged)):
+        yield _record(pair, names)
+
+
+def _pack(limits: CollectOptions, part: Part) -> tuple[Pack, list[Problem]]:
+    from enduse.reprints.packs import pack_documents  # noqa: PLC0415 - as above
+
+    found = list(read_plainly(part, limits))
+    documents = [each for each in found if not isinstance(each, Problem)]
+    return pack_documents(documents), [each for each in found if isinstance(each, Problem)]
+
+
+def _record(pair: Reprint, names: dict[str, str]) -> dict[str, Any]:
+    record = {
+        "copy": names[pair.copy],
+        "of": names[pair.of],
+        "relation": pair.relation.value,
+        "share": round(pair.share, 4),
+        "spans": [[s.copy_start, s.copy_end, s.of_start, s.of_end] for s in pair.spans],
+        "because": pair.because,
+    }
+    return record if pair.directed else record | {"directed": False}
