@@ -45,8 +45,12 @@ _count_slots: Any = compile_kernel(_count_slots_plain)
 
 def _list_repeated_plain(
     prints: Hashes, table: tuple[NDArray[np.uint8], np.uint64], starts: Any, order: Any, out: Any
-) -> None:
-    """Write the places of the hashes that stand in a slot with another, by number of text."""
+) -> int:
+    """Write the places of the hashes that stand in a slot with another, by number of text.
+
+    Returns:
+        How many there are: fewer than stand in such slots where a document is left out.
+    """
     slots, shift = table
     places, texts = out
     used = 0
@@ -55,6 +59,7 @@ def _list_repeated_plain(
             if slots[prints[at] >> shift] > 1:
                 places[used], texts[used] = at, number
                 used += 1
+    return used
 
 
 _list_repeated: Any = compile_kernel(_list_repeated_plain)
@@ -92,5 +97,5 @@ def _find_repeated(prints: Hashes, starts: Numbers, order: Numbers) -> tuple[Num
     table = np.zeros(1 << bits, np.uint8), np.uint64(64 - bits)
     most = _count_slots(prints, *table)
     places, texts = np.empty(most, np.int64), np.empty(most, np.int64)
-    _list_repeated(prints, table, starts, order, (places, texts))
-    return places, texts
+    used = _list_repeated(prints, table, starts, order, (places, texts))
+    return places[:used], texts[:used]

@@ -11,11 +11,13 @@ import pytest
 from enduse.case import stateless
 from enduse.case.add import add_to_case
 from enduse.case.casebook import create_case, open_case
+from enduse.case.clock import now
+from enduse.case.copying import read_plainly
 from enduse.case.drifts import list_drift
 from enduse.case.listing import list_values
 from enduse.case.run import run_stages
 from enduse.case.witnessing import list_witnesses
-from enduse.collect import CollectOptions
+from enduse.collect import CollectOptions, collect_parts
 from enduse.errors import MisuseError, NotFoundError
 
 STORY = (
@@ -121,7 +123,8 @@ def test_documents_read_for_copies_differ_in_their_language_alone(tmp_path):
     rows = [{"id": f"row-{at}", "text": f"Lorry number {at} left."} for at in range(7)]
     path = tmp_path / "rows.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    plain = list(stateless.read_plainly([str(path)], CollectOptions()))
+    parts = collect_parts([str(path)], CollectOptions(), now)
+    plain = [each for part in parts for each in read_plainly(part, CollectOptions())]
     whole = list(stateless.read_inputs([str(path)], CollectOptions()))
     assert [replace(each, language=None) for each in whole] == plain
     assert [document.name for document in plain] == [row["id"] for row in rows]

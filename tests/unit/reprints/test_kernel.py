@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enduse.model.document import Document, Section, SectionKind
-from enduse.reprints.join import find_pairs
 from enduse.reprints.flat import collect_compiled
+from enduse.reprints.join import find_pairs
 from enduse.reprints.options import ReprintOptions
 from enduse.reprints.texts import collect_texts, order_documents
 
