@@ -66,12 +66,16 @@ def postings_of(hashes: Hashes, texts: Numbers, size: int) -> Postings:
     )
 
 
-def find_pairs(postings: Postings, options: ReprintOptions) -> Numbers:
-    """Return the pairs worth aligning: rows (earlier text, later text), sorted."""
+def find_pairs(postings: Postings, options: ReprintOptions, *, loose: bool = False) -> Numbers:
+    """Return the pairs worth aligning: rows (earlier text, later text), sorted.
+
+    With `loose`, also those that may become so when further texts make rare words common.
+    """
     rare = postings.counts <= options.most_documents
     pairs, counts = _count_pairs(postings, rare, options.most_documents)
     kept = [pairs[counts >= options.seeds]]
-    pairs, counts = _count_pairs(postings, ~rare, options.most_documents)
+    chosen = np.ones_like(rare) if loose else ~rare
+    pairs, counts = _count_pairs(postings, chosen, options.most_documents)
     least = np.minimum(postings.sizes[pairs[:, 0]], postings.sizes[pairs[:, 1]])
     enough = counts >= np.maximum(COMMON_PART * least, options.seeds)
     kept.append(pairs[enough])

@@ -7,6 +7,7 @@ fingerprint is moved as often (a log-structured merge, after O'Neil et al., 1996
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,9 +33,14 @@ class Run:
 class SortedRuns:
     """All fingerprints taken so far."""
 
-    def __init__(self) -> None:
-        """Hold nothing."""
-        self._runs: list[Run] = []
+    def __init__(self, runs: Iterable[Run] = ()) -> None:
+        """Hold runs that were taken earlier, longest first."""
+        self._runs = list(runs)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs, longest first."""
+        return tuple(self._runs)
 
     def add(self, hashes: Hashes, numbers: Numbers) -> None:
         """Take fingerprints, and merge runs that have become too alike in length."""
