@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from enduse.case.casebook import Casebook
+from enduse.case.copies import run_reprints
 from enduse.case.each import run_extract, run_read
 from enduse.case.progress import Progress, be_silent
 from enduse.case.standing import note_decisions
-from enduse.case.whole import run_fuse, run_reprints, run_resolve
+from enduse.case.whole import run_fuse, run_resolve
 from enduse.case.work import StageReport
 from enduse.errors import MisuseError
 from enduse.model.problem import Problem

@@ -1,11 +1,11 @@
-"""The stages that need the whole case: names to entities, copies, claims to incidents."""
+"""The stages that need the whole case: names to entities, claims to incidents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from enduse.case.casebook import Casebook
-from enduse.case.progress import Progress, counted
+from enduse.case.progress import Progress
 from enduse.case.standing import set_aside, standing_reprints
 from enduse.case.versions import stage_version
 from enduse.case.work import StageReport, finish, is_done
@@ -13,7 +13,6 @@ from enduse.fuse import fuse_incidents
 from enduse.model.claim import Publication
 from enduse.model.document import Document
 from enduse.model.record import make_id
-from enduse.reprints import find_reprints
 from enduse.resolve import resolve_claims
 from enduse.store.kinds import CLAIM, DOCUMENT, ENTITY, INCIDENT, JUDGEMENT, REPRINT, RESOLVED
 
@@ -48,22 +47,6 @@ def run_resolve(book: Casebook, progress: Progress) -> StageReport:
         book.store.put(JUDGEMENT, resolved.judgements)
         finish(book, report, fingerprint, version)
     progress("resolve", report.made, report.made)
-    return report
-
-
-def run_reprints(book: Casebook, progress: Progress) -> StageReport:
-    """Find which documents copy which."""
-    report, version = StageReport("reprints"), stage_version("reprints")
-    ids = book.store.ids(DOCUMENT)
-    fingerprint = make_id("work", version, ids)
-    if is_done(book, report, fingerprint):
-        return report
-    documents = counted("reprints", book.store.find(DOCUMENT), len(ids), progress)
-    found = list(find_reprints(documents))
-    with book.store.writing():
-        book.store.drop(REPRINT)
-        report.made = book.store.put(REPRINT, found)
-        finish(book, report, fingerprint, version)
     return report
 
 

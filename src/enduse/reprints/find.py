@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from enduse.model.document import Document
 from enduse.model.reprint import Reprint
 from enduse.reference.reuse import load_stock_phrases
+from enduse.reprints.collection import Collection
 from enduse.reprints.join import find_pairs
 from enduse.reprints.judge import judge_pair
 from enduse.reprints.options import ReprintOptions
@@ -36,7 +37,11 @@ def find_reprints(
     >>> [(found.copy, found.of, found.directed) for found in find_reprints([one, two])]
     [('doc-1', 'doc-2', False)]
     """
-    collection = collect_texts(documents, options)
+    yield from find_among(collect_texts(documents, options), options)
+
+
+def find_among(collection: Collection, options: ReprintOptions = DEFAULTS) -> Iterator[Reprint]:
+    """Yield what the texts copy from one another, by the ids of copy and original."""
     stock = hash_stock(load_stock_phrases())
     pairs = find_pairs(collection.postings, options).tolist()
     texts = collection.texts
