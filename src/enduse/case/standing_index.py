@@ -53,12 +53,16 @@ class StandingIndex:
     Attributes:
         index: the index.
         digests: of the documents it holds, by id.
-        names: of the arrays of each run that is kept already, by the run's `id()`.
+        kept: runs whose arrays are kept already, with the arrays' names.
     """
 
     index: FingerprintIndex
     digests: dict[str, str]
-    names: dict[int, tuple[str, str]] = field(default_factory=dict)
+    kept: list[tuple[Run, tuple[str, str]]] = field(default_factory=list)
+
+    def names_of(self, run: Run) -> tuple[str, str] | None:
+        """Return the names of the run's arrays, None if they are not kept yet."""
+        return next((names for each, names in self.kept if each is run), None)
 
 
 def load_index(book: Casebook, version: str) -> StandingIndex | None:
@@ -82,8 +86,8 @@ def load_index(book: Casebook, version: str) -> StandingIndex | None:
     runs = tuple(Run(arrays[hashes], arrays[numbers]) for hashes, numbers in told.runs)
     state = IndexState(members, runs, arrays[told.pairs])
     index = FingerprintIndex(ReprintOptions(), fetch_from(book), state)
-    names = {id(run): names for run, names in zip(runs, told.runs, strict=True)}
-    return StandingIndex(index, {row.id: row.digest for row in rows}, names)
+    digests = {row.id: row.digest for row in rows}
+    return StandingIndex(index, digests, list(zip(runs, told.runs, strict=True)))
 
 
 def save_index(book: Casebook, standing: StandingIndex, version: str) -> list[str]:
@@ -93,7 +97,7 @@ def save_index(book: Casebook, standing: StandingIndex, version: str) -> list[st
         _Member(each.day, each.id, each.size, standing.digests[each.id]) for each in state.members
     ]
     members = files.put(np.frombuffer(msgspec.msgpack.encode(rows), np.uint8))
-    runs = [standing.names.get(id(run)) or _put_run(files, run) for run in state.runs]
+    runs = [standing.names_of(run) or _put_run(files, run) for run in state.runs]
     told = _List(version, members, files.put(state.pairs), runs)
     book.store.mark_done(_MARK, {_CASE: msgspec.json.encode(told).decode()})
     return told.names()
