@@ -134,12 +134,40 @@ def _other_ties(
         for one, other in combinations(voices, 2)
         for tie in find_ties(one, other, evidence.numbers)
     ]
+    ties = _told_once(ties, loans, evidence)
     ties += [
         Tie(one, other, strength, "they share rare errors", Relation.SHARED_ERRORS)
         for one, other in combinations(own, 2)
         if (strength := evidence.shared_errors.get((one, other), 0.0)) > 0
     ]
     return ties
+
+
+def _told_once(ties: Sequence[Tie], loans: Sequence[Loan], evidence: Evidence) -> list[Tie]:
+    """Return the ties, with one article each where a document names only who published it.
+
+    Who cites a newspaper cites one of its articles: one whose words it takes over, else the last
+    that came out before it. To tie it to every article would make all of them one voice.
+    """
+    named: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+    for tie in ties:
+        if tie.directed:
+            named[tie.one, tie.because].append(tie)
+    taken = {(loan.borrower, loan.lender) for loan in loans}
+    kept = [_likeliest(each, taken, evidence) for each in named.values()]
+    return [*(tie for tie in ties if not tie.directed), *kept]
+
+
+def _likeliest(ties: Sequence[Tie], taken: set[tuple[str, str]], evidence: Evidence) -> Tie:
+    def rank(tie: Tie) -> tuple[bool, bool]:
+        later = evidence.order(tie.other) > evidence.order(tie.one)
+        return (tie.one, tie.other) in taken, not later
+
+    best = max(map(rank, ties))
+    ordered = sorted(
+        (tie for tie in ties if rank(tie) == best), key=lambda tie: evidence.order(tie.other)
+    )
+    return ordered[-1] if best[1] else ordered[0]
 
 
 def _join_groups(

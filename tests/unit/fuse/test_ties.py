@@ -1,10 +1,16 @@
 """What ties two documents together beside text that both hold."""
 
+from datetime import date
+from itertools import permutations
+
 import pytest
 
+from enduse.fuse.copies import Copies
 from enduse.fuse.ties import Voice, find_ties
-from enduse.model.claim import Claim, ClaimKind, Publication
+from enduse.fuse.witnesses import Evidence, weigh_testimony
+from enduse.model.claim import Claim, ClaimKind, Publication, Speaker
 from enduse.model.document import Span
+from enduse.model.reprint import Relation, Reprint
 
 LONG = "The hill brigade took nine launchers from the harbour guard on the night of the ceasefire."
 
@@ -29,3 +35,50 @@ def test_a_long_sentence_in_common_is_one_voice(left, right, tied):
     ]
     strengths = [tie.strength for tie in find_ties(*voices, {"tie:same-publisher": 0.5})]
     assert (1.0 in strengths) is tied
+
+
+def story(name, day, *, publisher, quotes=None):
+    speaker = () if quotes is None else (Speaker(quotes, quotes),)
+    claim = Claim(f"claim-{name}", name, ClaimKind.TRANSFER, (), attribution=speaker)
+    return claim, Publication(name, publisher=publisher, published=date(2015, 6, day))
+
+
+def weigh(stories, reprints=()):
+    numbers = {"tie:same-publisher": 0.5, "tie:same-video": 0.75, "tie:unknown-origin": 0.25}
+    told = {publication.document_id: publication for _, publication in stories}
+    evidence = Evidence(Copies(reprints), told, numbers, {})
+    return weigh_testimony([claim for claim, _ in stories], evidence)
+
+
+NEWS = [
+    story("early", 3, publisher="Harbour Journal"),
+    story("late", 8, publisher="Harbour Journal"),
+    story("after", 20, publisher="Harbour Journal"),
+]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_who_cites_a_newspaper_does_not_make_its_articles_one_voice(order):
+    stories = [*NEWS, story("citing", 10, publisher="Hill Post", quotes="Harbour Journal")]
+    found = weigh([stories[at] for at in order])
+    assert {each.members for each in found.groups} == {("after",), ("citing", "late"), ("early",)}
+    alone = weigh(NEWS)
+    assert found.independent == pytest.approx(alone.independent)
+    assert found.interval == alone.interval
+
+
+def test_of_two_articles_that_is_cited_whose_words_are_taken_over():
+    citing = story("citing", 10, publisher="Hill Post", quotes="Harbour Journal")
+    reprint = Reprint("r", "citing", "early", Relation.EXCERPT, 0.2, directed=True)
+    found = weigh([*NEWS, citing], [reprint])
+    assert ("citing", "early") in [each.members for each in found.groups]
+
+
+def test_who_cites_what_came_out_only_later_is_tied_to_the_first():
+    found = weigh([*NEWS, story("citing", 1, publisher="Hill Post", quotes="Harbour Journal")])
+    assert ("citing", "early") in [each.members for each in found.groups]
+
+
+def test_a_newspaper_with_one_article_is_still_tied():
+    found = weigh([NEWS[0], story("citing", 10, publisher="Hill Post", quotes="Harbour Journal")])
+    assert [each.members for each in found.groups] == [("citing", "early")]
