@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from enduse.model.claim import Claim, Publication, Speaker
 from enduse.model.document import SourceLine
 from enduse.model.reprint import Relation
+from enduse.text.addresses import bare_address, names_page
 from enduse.text.bylines import names_agree
 
 VIDEO = "video"
-CAMPAIGN = "utm_"
 LEAST_WORDS = 12
 
 
@@ -77,10 +77,18 @@ def find_ties(one: Voice, other: Voice, numbers: Mapping[str, float]) -> Iterato
 def _directed_ties(one: Voice, other: Voice) -> Iterator[Tie]:
     for kind, because in (
         (Relation.REPRINT, _names_original(one.publication, other.publication)),
+        (Relation.BASED_ON, _based_on(one.publication, other.publication)),
         (Relation.QUOTES, _quotes(one, other)),
     ):
         if because:
             yield Tie(one.document_id, other.document_id, 1.0, because, kind, directed=True)
+
+
+def _based_on(copy: Publication, original: Publication) -> str:
+    """Return why, where a page's markup says that it is made from the other."""
+    if not names_page(copy.based_on, original.address):
+        return ""
+    return f"its markup says that it is based on {bare_address(original.address or '')}"
 
 
 def _unknown(publication: Publication) -> bool:
@@ -100,20 +108,8 @@ def _same_address(one: Publication, other: Publication) -> str:
     """Return why, where both name one page as their own: by canonical link or syndication tag."""
     if one.address is None or other.address is None:
         return ""
-    left, right = _bare(one.address), _bare(other.address)
+    left, right = bare_address(one.address), bare_address(other.address)
     return f"both give {left} as their address" if left == right else ""
-
-
-def _bare(address: str) -> str:
-    """Return an address without scheme, "www.", campaign marks and closing slash.
-
-    >>> _bare("https://www.example.org/a/?utm_source=x"), _bare("http://example.org/a?id=2")
-    ('example.org/a', 'example.org/a?id=2')
-    """
-    page, _, query = address.partition("#")[0].partition("?")
-    kept = [each for each in query.split("&") if each and not each.startswith(CAMPAIGN)]
-    plain = (page.partition("://")[2] or page).removeprefix("www.").rstrip("/")
-    return "?".join((plain, "&".join(kept))) if kept else plain
 
 
 def _days_differ(one: object, other: object) -> bool:

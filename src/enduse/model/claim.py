@@ -195,6 +195,7 @@ class Publication:
         original: what it says of its original, if it is a reprint.
         address: the address that it gives as its own, None if it does not tell.
         title: where its title stands in its text, in code points, None if it has none there.
+        based_on: addresses of the works that its markup says it is made from.
     """
 
     document_id: str
@@ -204,6 +205,7 @@ class Publication:
     original: SourceLine | None = None
     address: str | None = None
     title: tuple[int, int] | None = None
+    based_on: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> Publication:
@@ -227,4 +229,5 @@ class Publication:
                 ),
                 None,
             ),
+            document.based_on,
         )

@@ -86,6 +86,7 @@ class Document:
         sections: stretches of the text by kind, in order; text outside every section is BODY.
         source_line: what it says of its original, if it is a reprint.
         anchors: map back to the markup, for HTML.
+        based_on: addresses of the works that its markup says it is made from.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Document:
     sections: tuple[Section, ...] = ()
     source_line: SourceLine | None = None
     anchors: tuple[MarkupAnchor, ...] = ()
+    based_on: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

@@ -12,6 +12,7 @@ class Relation(StrEnum):
     REPRINT = "reprint"
     EXCERPT = "excerpt"
     SHARED = "shared"
+    BASED_ON = "based-on"
     QUOTES = "quotes"
     SAME_AUTHOR = "same-author"
     SAME_PRIMARY = "same-primary"

@@ -71,6 +71,7 @@ def compose_document(reading: Reading, snapshot: Snapshot, *, identify: bool = T
         sections=join_sections(layout),
         source_line=choose_source_line(reading.text, layout, fetched),
         anchors=reading.anchors,
+        based_on=facts.based_on,
     )
 
 

@@ -32,7 +32,7 @@ _TIME_ZONES = timedelta(days=1)  # a day may have begun elsewhere before it did 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Publication facts of a page; None where it does not tell."""
+    """Publication facts of a page; None, or nothing, where it does not tell."""
 
     title: str | None = None
     publisher: str | None = None
@@ -41,6 +41,7 @@ class Facts:
     language: str | None = None
     address: str | None = None
     name: str | None = None
+    based_on: tuple[str, ...] = ()
 
     def over(self, other: Facts) -> Facts:
         """Return these facts, with the other's where these tell nothing.
@@ -58,6 +59,7 @@ class Facts:
             self.language or other.language,
             self.address or other.address,
             self.name or other.name,
+            self.based_on or other.based_on,
         )
 
 

@@ -1,9 +1,9 @@
 """Two documents that share text to which is the copy, and what tells so.
 
 In: two documents and how much of each stands in the other. Out: copy, original and the reason in
-words; or no direction. Looked at in this order: a source line that names the other, the days of
-writing and publishing, a text that names the other's publisher or author, quotation marks in one
-text only, containment.
+words; or no direction. Looked at in this order: a source line that names the other, markup that
+says it is based on the other, the days of writing and publishing, a text that names the other's
+publisher or author, quotation marks in one text only, containment.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from enduse.model.document import Document
+from enduse.text.addresses import names_page
 from enduse.text.bylines import is_telling, names_agree, names_within
 
 CONTAINED = 0.8
 NOT_CONTAINED = 0.6
+BASED_ON = "its markup says that it is based on the other"
 QUOTED_WORDS = "it quotes the words, the other does not"
 
 
@@ -55,6 +57,7 @@ def find_direction(left: Document, right: Document, overlap: Overlap) -> Directi
     """
     for left_says, right_says in (
         (_source_line_says(left, right), _source_line_says(right, left)),
+        (_markup_says(left, right), _markup_says(right, left)),
         (_dates_say(left, right), _dates_say(right, left)),
         (_text_says(left, right), _text_says(right, left)),
         tuple(QUOTED_WORDS if quoted else "" for quoted in overlap.quoted),
@@ -74,6 +77,10 @@ def _source_line_says(copy: Document, original: Document) -> str:
     if line.byline and original.byline and names_agree(line.byline, original.byline):
         return f"its source line names {original.byline}"
     return ""
+
+
+def _markup_says(copy: Document, original: Document) -> str:
+    return BASED_ON if names_page(copy.based_on, original.address) else ""
 
 
 def _dates_say(copy: Document, original: Document) -> str:

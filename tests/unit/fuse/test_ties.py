@@ -82,3 +82,26 @@ def test_who_cites_what_came_out_only_later_is_tied_to_the_first():
 def test_a_newspaper_with_one_article_is_still_tied():
     found = weigh([NEWS[0], story("citing", 10, publisher="Hill Post", quotes="Harbour Journal")])
     assert [each.members for each in found.groups] == [("citing", "early")]
+
+
+@pytest.mark.parametrize(
+    ("based_on", "address", "tied"),
+    [
+        ("https://example.org/a/?utm_source=x", "http://www.example.org/a", True),
+        ("https://example.org/a", "https://example.org/b", False),
+        ("https://example.org/a", None, False),
+    ],
+)
+def test_a_page_whose_markup_names_another_as_its_base_depends_on_it(based_on, address, tied):
+    claims = [Claim(f"c{at}", name, ClaimKind.TRANSFER, ()) for at, name in enumerate("ab")]
+    pages = [
+        Publication("a", publisher="Hill Post", based_on=(based_on,)),
+        Publication("b", publisher="Harbour Journal", address=address),
+    ]
+    found = weigh(list(zip(claims, pages, strict=True)))
+    assert (len(found.groups) == 1) is tied
+    assert (Relation.BASED_ON in {each.kind for each in found.forest}) is tied
+    if tied:
+        (edge,) = found.forest
+        assert (edge.document_id, edge.on, edge.directed) == ("a", "b", True)
+        assert found.groups[0].root == "b"

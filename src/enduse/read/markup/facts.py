@@ -7,19 +7,17 @@ not stated of this page: the linked data of other things, times of other stories
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from enduse.read.dates import parse_day
 from enduse.read.facts import Facts
+from enduse.read.markup.based_on import find_based_on
+from enduse.read.markup.linked import clean_fact, iterate_articles, names_of
 from enduse.reference.pages import load_page_words
 
-_LONGEST = 500  # characters of a fact
-_MOST_OBJECTS = 2000  # objects of linked data looked at
 _TITLE_MARKS = (" | ", " :: ", " » ", " — ", " – ", " - ", " · ")
 _FEWEST_TITLE_WORDS = 3
 
@@ -34,7 +32,8 @@ def find_facts(tree: LexborHTMLParser) -> Facts:
     stated = _read_meta(tree).over(_read_linked_data(tree))
     root = tree.css_first("html")
     language = root.attributes.get("lang") if root is not None else None
-    stated = Facts(language=language, address=_canonical(tree)).over(stated)
+    based_on = find_based_on(tree)
+    stated = Facts(language=language, address=_canonical(tree), based_on=based_on).over(stated)
     stated = stated.over(Facts(date_published=parse_day(_marked_time(tree))))
     return Facts(title=_choose_title(tree, stated.title)).over(stated)
 
@@ -64,7 +63,7 @@ def _read_meta(tree: LexborHTMLParser) -> Facts:
     found: dict[str, str] = {}
     for node in tree.css("meta[content]"):
         attributes = node.attributes
-        words = _clean(attributes.get("content"))
+        words = clean_fact(attributes.get("content"))
         for name in ("property", "name", "itemprop", "http-equiv"):
             key = (attributes.get(name) or "").strip().lower()
             if words and key in _meta_fields():
@@ -89,53 +88,22 @@ def _make_facts(found: dict[str, str]) -> Facts:
 
 
 def _read_linked_data(tree: LexborHTMLParser) -> Facts:
-    for node in tree.css('script[type="application/ld+json"]'):
-        try:
-            data = msgspec.json.decode(node.text(deep=True))
-        except (msgspec.DecodeError, RecursionError, UnicodeError):
-            continue  # broken linked data states nothing
-        for thing in _objects(data):
-            if not _article_types().isdisjoint(_names(thing.get("@type"))):
-                facts = _article_facts(thing)
-                if facts.date_published or facts.byline or facts.publisher:
-                    return facts
+    for thing in iterate_articles(tree):
+        facts = _article_facts(thing)
+        if facts.date_published or facts.byline or facts.publisher:
+            return facts
     return Facts()
 
 
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield the objects of linked data, outermost first."""
-    waiting, seen = [data], 0
-    while waiting and seen < _MOST_OBJECTS:
-        item = waiting.pop(0)
-        seen += 1
-        if isinstance(item, list):
-            waiting.extend(item[:_MOST_OBJECTS])
-        elif isinstance(item, dict):
-            yield item
-            waiting.append(item.get("@graph"))
-            waiting.append(item.get("mainEntity"))
-
-
 def _article_facts(thing: dict[str, Any]) -> Facts:
-    authors = ", ".join(_names(thing.get("author")))
+    authors = ", ".join(names_of(thing.get("author")))
     return Facts(
-        title=next(iter(_names(thing.get("headline"))), None),
-        publisher=next(iter(_names(thing.get("publisher"))), None),
+        title=next(iter(names_of(thing.get("headline"))), None),
+        publisher=next(iter(names_of(thing.get("publisher"))), None),
         byline=authors or None,
-        date_published=parse_day(next(iter(_names(thing.get("datePublished"))), None)),
-        language=next(iter(_names(thing.get("inLanguage"))), None),
+        date_published=parse_day(next(iter(names_of(thing.get("datePublished"))), None)),
+        language=next(iter(names_of(thing.get("inLanguage"))), None),
     )
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    """Return the names that a value of linked data holds: itself, its `name`, or its items'."""
-    if isinstance(value, str):
-        return tuple(filter(None, (_clean(value),)))
-    if isinstance(value, dict):
-        return _names(value.get("name"))
-    if isinstance(value, list):
-        return tuple(name for item in value[:20] for name in _names(item) if "://" not in name)
-    return ()
 
 
 def _canonical(tree: LexborHTMLParser) -> str | None:
@@ -146,7 +114,7 @@ def _canonical(tree: LexborHTMLParser) -> str | None:
         ('link[rel="canonical"]', "href"),
     ):
         node = tree.css_first(query)
-        href = _clean(node.attributes.get(name)) if node is not None else None
+        href = clean_fact(node.attributes.get(name)) if node is not None else None
         if href is not None and href.startswith(("http://", "https://")):
             return href
     return None
@@ -171,7 +139,7 @@ def _choose_title(tree: LexborHTMLParser, stated: str | None) -> str | None:
 
     Site names stand in headings as well: a heading that neither names is passed over.
     """
-    shown = [words for node in tree.css("h1")[:20] if (words := _clean(node.text(deep=True)))]
+    shown = [words for node in tree.css("h1")[:20] if (words := clean_fact(node.text(deep=True)))]
     if stated is not None:
         return next((words for words in shown if _agree(words, stated)), stated)
     window = _fold(_window_title(tree) or "")
@@ -187,15 +155,11 @@ def _agree(left: str, right: str) -> bool:
 
 def _window_title(tree: LexborHTMLParser) -> str | None:
     node: LexborNode | None = tree.css_first("head title") or tree.css_first("title")
-    return _clean(node.text(deep=True)) if node is not None else None
+    return clean_fact(node.text(deep=True)) if node is not None else None
 
 
 def _fold(words: str) -> str:
     return " ".join(words.casefold().split())
-
-
-def _clean(words: str | None) -> str | None:
-    return " ".join(words.split())[:_LONGEST] or None if words else None
 
 
 @cache
@@ -203,9 +167,3 @@ def _meta_fields() -> dict[str, str]:
     """Return field by meta key, the most trusted key of each field first."""
     rows = load_page_words("meta")
     return {row.phrase: row.sense for row in rows if row.match == "meta"}
-
-
-@cache
-def _article_types() -> frozenset[str]:
-    rows = load_page_words("meta")
-    return frozenset(row.phrase for row in rows if row.match == "json-ld")
