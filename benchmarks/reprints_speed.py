@@ -5,7 +5,8 @@ in fifty documents each): near copies (5 words in 100 replaced), a short report 
 long one, a paragraph of 40 to 60 words, the same with 8 words in 100 replaced. Three documents in
 a hundred bear one notice. Beside it, on the same documents: datasketch and rensa, if installed.
 
-`command` runs `enduse reprints` over a file of JSON lines; `--add` takes 200 more into an index.
+`command` runs `enduse reprints` over a file of JSON lines, its start and its writing included;
+`--add` takes 200 more into an index. The load of the machine is printed, for it decides wall times.
 
 usage: reprints_speed.py [N] [--with command datasketch rensa] [--add] [--profile]
 """
@@ -106,16 +107,18 @@ def run_enduse(texts: Iterable[str]) -> Pairs:
     return {frozenset((int(f.copy), int(f.of))) for f in find_reprints(documents)}
 
 
-def run_command(texts: Iterable[str]) -> Pairs:
+def write_lines(texts: Iterable[str], path: Path) -> None:
+    """Write the texts as a file of JSON lines."""
+    with path.open("w", encoding="utf-8") as file:
+        for at, text in enumerate(texts):
+            file.write(json.dumps({"id": f"{at:08}", "text": text}) + "\n")
+
+
+def run_command(path: Path) -> Pairs:
     """Return the pairs that the command prints for a file of JSON lines."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "documents.jsonl"
-        with path.open("w", encoding="utf-8") as file:
-            for at, text in enumerate(texts):
-                file.write(json.dumps({"id": f"{at:08}", "text": text}) + "\n")
-        command = [sys.executable, "-m", "enduse", "reprints", str(path)]
-        done = subprocess.run(command, capture_output=True, check=True)
-    rows = map(json.loads, done.stdout.splitlines())
+    command = [sys.executable, "-m", "enduse", "reprints", str(path)]
+    done = subprocess.run(command, capture_output=True, check=True)
+    rows = (json.loads(line) for line in done.stdout.splitlines())
     return {frozenset((int(row["copy"]), int(row["of"]))) for row in rows}
 
 
@@ -166,25 +169,27 @@ def run_rensa(texts: Iterable[str]) -> Pairs:
 
 RUNNERS: dict[str, Callable[[Iterable[str]], Pairs]] = {
     "enduse": run_enduse,
-    "command": run_command,
     "datasketch": run_datasketch,
     "rensa": run_rensa,
 }
 
 
-def measure(name: str, world: World, texts: list[str]) -> None:
+def measure(name: str, world: World, texts: list[str], path: Path) -> None:
     """Print speed, memory and what was found."""
+    if name == "command":
+        write_lines(texts, path)
     wall, cpu = time.perf_counter(), _spent()
     try:
-        pairs = RUNNERS[name](texts)
+        pairs = run_command(path) if name == "command" else RUNNERS[name](texts)
     except ImportError:
         print(f"{name}: not installed")
         return
     wall, cpu = time.perf_counter() - wall, _spent() - cpu
     whose = resource.RUSAGE_CHILDREN if name == "command" else resource.RUSAGE_SELF
     peak = resource.getrusage(whose).ru_maxrss / 1024
-    print(f"{name}: {len(texts) / wall:,.0f} documents/s, {len(texts) / cpu:,.0f} a core-second,")
-    print(f"  peak {peak:,.0f} MiB with the texts, {len(pairs - world.planted.keys())} not planted")
+    print(f"{name}: {wall:.1f} s, {len(texts) / wall:,.0f} documents/s;", end=" ")
+    print(f"{cpu:.1f} core-seconds, {len(texts) / cpu:,.0f} documents each;")
+    print(f"  largest process {peak:,.0f} MiB, {len(pairs - world.planted.keys())} not planted")
     for kind in CLASSES:
         planted = [pair for pair, each in world.planted.items() if each == kind]
         print(f"  {kind}: {sum(pair in pairs for pair in planted) / len(planted):.3f} found")
@@ -200,18 +205,22 @@ def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", nargs="?", type=int, default=100_000)
-    parser.add_argument("--with", dest="others", nargs="*", default=[], choices=list(RUNNERS))
+    parser.add_argument(
+        "--with", dest="others", nargs="*", default=[], choices=["command", *RUNNERS]
+    )
     parser.add_argument("--add", action="store_true")
     parser.add_argument("--profile", action="store_true")
     args = parser.parse_args()
     world = World(args.count)
     texts = world.texts()
     print(f"{len(texts)} documents, {sum(map(len, texts)) / len(texts):.0f} letters each")
+    print(f"{os.cpu_count()} cores, load of the machine {os.getloadavg()[0]:.1f}")
     run_enduse(texts[:5000])  # load the compiled code before the clock starts
     if args.profile:
         cProfile.runctx("run_enduse(texts)", globals(), locals(), sort="cumtime")
-    for name in ["enduse", *args.others]:
-        measure(name, world, texts)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ["enduse", *args.others]:
+            measure(name, world, texts, Path(folder) / "documents.jsonl")
     if args.add:
         measure_adding(world, texts)
     return 0
