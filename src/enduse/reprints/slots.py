@@ -28,16 +28,12 @@ def start_places(counts: Iterable[Numbers]) -> Numbers:
     return np.cumsum(np.concatenate([np.zeros(1, np.int64), *counts]))
 
 
-def _count_slots_plain(prints: Hashes, slots: NDArray[np.uint8], shift: np.uint64) -> int:
-    """Count each hash in its slot, up to two; return how many stand in a slot with another."""
+def _count_slots_plain(prints: Hashes, slots: NDArray[np.uint8], shift: np.uint64) -> None:
+    """Count each hash in its slot, up to two."""
     for at in range(len(prints)):
         slot = prints[at] >> shift
         if slots[slot] < 2:  # noqa: PLR2004 - two is enough to know that it is not alone
             slots[slot] += 1
-    repeated = 0
-    for at in range(len(prints)):
-        repeated += slots[prints[at] >> shift] > 1
-    return repeated
 
 
 _count_slots: Any = compile_kernel(_count_slots_plain)
@@ -49,7 +45,7 @@ def _list_repeated_plain(
     """Write the places of the hashes that stand in a slot with another, by number of text.
 
     Returns:
-        How many there are: fewer than stand in such slots where a document is left out.
+        How many there are.
     """
     slots, shift = table
     places, texts = out
@@ -95,7 +91,8 @@ def _find_repeated(prints: Hashes, starts: Numbers, order: Numbers) -> tuple[Num
     slots = min(MOST_SLOTS, max(256, SLOTS_PER_PRINT * len(prints)))
     bits = int(slots).bit_length() - 1
     table = np.zeros(1 << bits, np.uint8), np.uint64(64 - bits)
-    most = _count_slots(prints, *table)
-    places, texts = np.empty(most, np.int64), np.empty(most, np.int64)
+    _count_slots(prints, *table)
+    # no memory is taken for what is not written to
+    places, texts = np.empty(len(prints), np.int64), np.empty(len(prints), np.int64)
     used = _list_repeated(prints, table, starts, order, (places, texts))
-    return places[:used], texts[:used]
+    return places[:used].copy(), texts[:used].copy()
