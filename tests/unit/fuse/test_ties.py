@@ -95,8 +95,8 @@ def test_a_newspaper_with_one_article_is_still_tied():
 def test_a_page_whose_markup_names_another_as_its_base_depends_on_it(based_on, address, tied):
     claims = [Claim(f"c{at}", name, ClaimKind.TRANSFER, ()) for at, name in enumerate("ab")]
     pages = [
-        Publication("a", publisher="Hill Post", based_on=(based_on,)),
-        Publication("b", publisher="Harbour Journal", address=address),
+        Publication("a", date(2015, 6, 9), "Hill Post", based_on=(based_on,)),
+        Publication("b", date(2015, 6, 3), "Harbour Journal", address=address),
     ]
     found = weigh(list(zip(claims, pages, strict=True)))
     assert (len(found.groups) == 1) is tied
