@@ -6,7 +6,7 @@ Refused: "not met" for want of reports. Where nothing is found the rating is unk
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from enduse.model.claim import Certainty, Claim, ClaimKind, Part
@@ -70,22 +70,10 @@ def by_phrases(scene: Scene, indicator: Indicator) -> Judged:
 def _quoting(scene: Scene, phrases: Iterable[str]) -> list[tuple[Claim, str]]:
     return [
         (claim, phrase)
-        for claim in sorted(scene.claims.values(), key=lambda one: one.id)
-        if claim.span is not None and _concerns(scene, claim)
+        for claim in scene.concerned
         for phrase in phrases
-        if phrase in claim.span.quote.casefold()
+        if claim.span is not None and phrase in claim.span.quote.casefold()
     ]
-
-
-def _concerns(scene: Scene, claim: Claim) -> bool:
-    """Return whether a claim is the plan's own, or names its recipient."""
-    if claim.id in scene.plan.claims:
-        return True
-    return any(
-        scene.is_taker(Party(role.part, role.label, role.reference))
-        for role in claim.roles
-        if role.part not in (Part.WEAPON, Part.PLACE)
-    )
 
 
 def _said(found: Iterable[tuple[Claim, str]]) -> str:
@@ -283,9 +271,10 @@ def by_supplier_leaks(scene: Scene, indicator: Indicator) -> Judged:
     """Return met where what the same supplier gave to another was later taken or passed on."""
     del indicator
     leaks: dict[str, Incident] = {}
+    leaving = _by_giver(scene, (*_FORCE, "unspecified", "smuggling", "sale"))
     for given in scene.transfers(("supply", "sale")):
         if any(scene.is_giver(giver) for giver in parties_of(given, Part.FROM)):
-            leaks |= {one.id: one for one in _leaks_of(scene, given)}
+            leaks |= {one.id: one for one in _leaks_of(scene, given, leaving)}
     found = [leaks[name] for name in sorted(leaks)]
     if not found:
         return unknown("no document of the case tells of an earlier supply that leaked")
@@ -294,21 +283,34 @@ def by_supplier_leaks(scene: Scene, indicator: Indicator) -> Judged:
     return Judged(rate_incidents(found), because, tuple(found), analogues=analogues)
 
 
-def _leaks_of(scene: Scene, given: Incident) -> Iterable[Incident]:
+def _by_giver(scene: Scene, modes: Iterable[str]) -> dict[str, list[Incident]]:
+    """Return the transfers of the modes by the keys of who gave and of all that holds the giver."""
+    found: dict[str, list[Incident]] = {}
+    for one in scene.transfers(modes):
+        givers = {giver.key for giver in parties_of(one, Part.FROM)}
+        for key in givers.union(*(scene.kinship.above(giver) for giver in givers)):
+            found.setdefault(key, []).append(one)
+    return found
+
+
+def _leaks_of(
+    scene: Scene, given: Incident, leaving: Mapping[str, list[Incident]]
+) -> Iterable[Incident]:
     kinship = scene.kinship
     weapons = parties_of(given, Part.WEAPON)
-    for one in scene.transfers((*_FORCE, "unspecified", "smuggling", "sale")):
+    clients = {client.key for client in parties_of(given, Part.TO)}
+    families = clients.union(*(kinship.above(client) for client in clients))
+    for one in {one.id: one for key in families for one in leaving.get(key, ())}.values():
         from_client = any(
             kinship.same_family(giver, client)
             for giver in parties_of(one, Part.FROM)
             for client in parties_of(given, Part.TO)
         )
-        same = any(
+        if from_client and any(
             kinship.covers(weapon, other) > kinship.priors["match:arms"]
             for weapon in weapons
             for other in parties_of(one, Part.WEAPON)
-        )
-        if from_client and same:
+        ):
             yield one
 
 

@@ -44,7 +44,7 @@ ASKED = {
     "claims alike": (lambda s: pages.claims_alike(s, "kind", "use", 9), "ix_claim_kind"),
     "kinds": (lambda s: pages.count_by(s, CLAIM, "kind"), "ix_claim_kind"),
     "told": (lambda s: pages.incidents_told(s, ["x"]), "sqlite_autoindex_tells_1"),
-    "standing": (lambda s: pages.standing(s, "claim", ["x"]), "ix_decision_subject"),
+    "standing": (lambda s: pages.standing(s, "claim", ["x"]), "sqlite_autoindex_standing_1"),
     "decisions": (lambda s: pages.list_decisions(s, 0), "ix_decision_number"),
 }
 
