@@ -32,10 +32,8 @@ def decisions_on(
 
 def set_aside(book: Casebook) -> frozenset[str]:
     """Return the ids of the claims that later stages leave out."""
-    decided = pages.stand_on(book.store, Matter.CLAIM.value)
-    out = {one["subject"] for one in decided if one["verdict"] in ("reject", "correct")}
-    kept = {one["subject"] for one in decided if one["verdict"] == "accept"}
-    return frozenset(out | ({*pages.claims_by_hand(book.store)} - kept))
+    out = pages.decided(book.store, Matter.CLAIM.value, "reject", "correct")
+    return frozenset(out) | frozenset(pages.unaccepted_by_hand(book.store))
 
 
 def standing_claims(book: Casebook) -> Iterator[Claim]:
@@ -46,14 +44,17 @@ def standing_claims(book: Casebook) -> Iterator[Claim]:
 
 def accepted_claims(book: Casebook) -> frozenset[str]:
     """Return the ids of the claims that a person has accepted or made."""
-    decided = pages.stand_on(book.store, Matter.CLAIM.value)
-    return frozenset(one["subject"] for one in decided if one["verdict"] == "accept")
+    return frozenset(pages.decided(book.store, Matter.CLAIM.value, "accept"))
+
+
+def accepted_among(book: Casebook, claims: Iterable[str]) -> frozenset[str]:
+    """Return those of the claims that a person has accepted or made."""
+    return frozenset(pages.accepted_among(book.store, claims))
 
 
 def rejected_reprints(book: Casebook) -> frozenset[str]:
     """Return the ids of the copies that a person has rejected."""
-    decided = pages.stand_on(book.store, Matter.REPRINT.value)
-    return frozenset(one["subject"] for one in decided if one["verdict"] == "reject")
+    return frozenset(pages.decided(book.store, Matter.REPRINT.value, "reject"))
 
 
 def standing_reprints(book: Casebook) -> list[Reprint]:
@@ -77,11 +78,9 @@ def waits_for_run(book: Casebook) -> bool:
 
 
 def _mark(book: Casebook) -> str:
-    by_hand = [one["made"] for one in pages.stand_on(book.store, Matter.CLAIM.value)]
-    judged = pages.judged_by_people(book.store)
     return _mark_of(
-        (*sorted(set_aside(book)), *sorted(filter(None, by_hand))),
-        judged,
+        (*sorted(set_aside(book)), *pages.made_by_decisions(book.store)),
+        pages.judged_by_people(book.store),
         sorted(rejected_reprints(book)),
     )
 

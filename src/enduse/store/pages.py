@@ -6,6 +6,7 @@ the plan is noted beside those where that is not plain to see.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -151,12 +152,33 @@ def standing(store: SqlStore, matter: str, subjects: Iterable[str] | None = None
     ]
 
 
-def stand_on(store: SqlStore, matter: str) -> list[Row]:
-    """Return subject, verdict and made of every decision that stands on a matter, by number."""
-    return store.select(
-        "SELECT subject, verdict, made FROM standing WHERE matter = :matter ORDER BY number",
+def decided(store: SqlStore, matter: str, *verdicts: str) -> list[str]:
+    """Return the subjects on which one of the verdicts stands, by ix_standing_verdict."""
+    rows = store.select(
+        "SELECT subject FROM standing WHERE matter = :matter "
+        "AND verdict IN (SELECT value FROM json_each(:verdicts))",
         matter=matter,
+        verdicts=json.dumps(verdicts),
     )
+    return [row["subject"] for row in rows]
+
+
+def accepted_among(store: SqlStore, claims: Iterable[str]) -> list[str]:
+    """Return those of the claims on which acceptance stands."""
+    rows = store.select(
+        "SELECT subject FROM standing WHERE matter = 'claim' AND verdict = 'accept' "
+        "AND subject IN (SELECT value FROM json_each(:ids))",
+        ids=json.dumps(list(claims)),
+    )
+    return [row["subject"] for row in rows]
+
+
+def made_by_decisions(store: SqlStore) -> list[str]:
+    """Return the claims that standing decisions on claims made, by ix_standing_made."""
+    rows = store.select(
+        "SELECT made FROM standing WHERE made IS NOT NULL AND matter = 'claim' ORDER BY made"
+    )
+    return [row["made"] for row in rows]
 
 
 def last_standing(store: SqlStore) -> list[Row]:
@@ -239,9 +261,13 @@ def count_by_hand(store: SqlStore) -> int:
     return int(store.select(f"SELECT count(*) AS many FROM claim AS c WHERE {_BY_HAND}")[0]["many"])  # noqa: S608
 
 
-def claims_by_hand(store: SqlStore) -> list[str]:
-    """Return the ids of the claims that people made."""
-    rows = store.select(f"SELECT c.id FROM claim AS c WHERE {_BY_HAND}")  # noqa: S608 - ours
+def unaccepted_by_hand(store: SqlStore) -> list[str]:
+    """Return the ids of the claims that people made and no acceptance stands on."""
+    rows = store.select(
+        f"SELECT c.id FROM claim AS c WHERE {_BY_HAND} AND NOT EXISTS ("  # noqa: S608 - ours
+        "SELECT 1 FROM standing AS s WHERE s.matter = 'claim' AND s.subject = c.id "
+        "AND s.verdict = 'accept')"
+    )
     return [row["id"] for row in rows]
 
 

@@ -194,7 +194,9 @@ class SqlStore:
     def select(self, query: str, **given: Any) -> list[dict[str, Any]]:
         """Return the rows of a query of `store.pages`, as plain columns."""
         with self._connection() as connection:
-            return [dict(row) for row in connection.execute(text(query), given).mappings()]
+            found = connection.execute(text(query), given)
+            names = tuple(found.keys())
+            return [dict(zip(names, row, strict=True)) for row in found.all()]
 
     def versions(self, *kinds: Kind[Any]) -> tuple[int, ...]:
         """Return how often each kind's table has been written to."""

@@ -126,6 +126,8 @@ STANDING = Table(
     Column("verdict", Text, nullable=False),
     Column("document_id", Text, index=True),
     Column("made", Text),
+    Index("ix_standing_verdict", "matter", "verdict", "subject"),
+    Index("ix_standing_made", "made", sqlite_where=text("made IS NOT NULL")),
 )
 """The decision that stands on each thing, kept by triggers."""
 

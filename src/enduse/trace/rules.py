@@ -6,7 +6,7 @@ Refused: "not met" for want of reports. Where nothing is found the rating is unk
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from enduse.model.claim import Certainty, Claim, ClaimKind, Part
@@ -270,11 +270,12 @@ def by_trafficking(scene: Scene, indicator: Indicator) -> Judged:
 def by_supplier_leaks(scene: Scene, indicator: Indicator) -> Judged:
     """Return met where what the same supplier gave to another was later taken or passed on."""
     del indicator
-    leaks: dict[str, Incident] = {}
-    leaving = _by_giver(scene, (*_FORCE, "unspecified", "smuggling", "sale"))
-    for given in scene.transfers(("supply", "sale")):
-        if any(scene.is_giver(giver) for giver in parties_of(given, Part.FROM)):
-            leaks |= {one.id: one for one in _leaks_of(scene, given, leaving)}
+    given = [
+        one
+        for one in scene.transfers(("supply", "sale"))
+        if any(scene.is_giver(giver) for giver in parties_of(one, Part.FROM))
+    ]
+    leaks = {one.id: one for one in _leaks_of(scene, given)}
     found = [leaks[name] for name in sorted(leaks)]
     if not found:
         return unknown("no document of the case tells of an earlier supply that leaked")
@@ -283,35 +284,40 @@ def by_supplier_leaks(scene: Scene, indicator: Indicator) -> Judged:
     return Judged(rate_incidents(found), because, tuple(found), analogues=analogues)
 
 
-def _by_giver(scene: Scene, modes: Iterable[str]) -> dict[str, list[Incident]]:
-    """Return the transfers of the modes by the keys of who gave and of all that holds the giver."""
-    found: dict[str, list[Incident]] = {}
-    for one in scene.transfers(modes):
-        givers = {giver.key for giver in parties_of(one, Part.FROM)}
-        for key in givers.union(*(scene.kinship.above(giver) for giver in givers)):
-            found.setdefault(key, []).append(one)
-    return found
+def _leaks_of(scene: Scene, supplies: Iterable[Incident]) -> Iterable[Incident]:
+    """Yield the transfers by a client, or its family, of what was supplied to it or its like."""
+    kinship, by_family = scene.kinship, _by_family(scene)
+    supplied = {
+        (client.key, weapon.key): (client, weapon)
+        for given in supplies
+        for client in parties_of(given, Part.TO)
+        for weapon in parties_of(given, Part.WEAPON)
+    }
+    for client, weapon in supplied.values():
+        for other, passed in by_family(client):
+            if kinship.covers(weapon, other) > kinship.priors["match:arms"]:
+                yield from passed
 
 
-def _leaks_of(
-    scene: Scene, given: Incident, leaving: Mapping[str, list[Incident]]
-) -> Iterable[Incident]:
-    kinship = scene.kinship
-    weapons = parties_of(given, Part.WEAPON)
-    clients = {client.key for client in parties_of(given, Part.TO)}
-    families = clients.union(*(kinship.above(client) for client in clients))
-    for one in {one.id: one for key in families for one in leaving.get(key, ())}.values():
-        from_client = any(
-            kinship.same_family(giver, client)
-            for giver in parties_of(one, Part.FROM)
-            for client in parties_of(given, Part.TO)
-        )
-        if from_client and any(
-            kinship.covers(weapon, other) > kinship.priors["match:arms"]
-            for weapon in weapons
-            for other in parties_of(one, Part.WEAPON)
-        ):
-            yield one
+def _by_family(scene: Scene) -> Callable[[Party], Iterable[tuple[Party, list[Incident]]]]:
+    """Return what tells the weapons that left an actor's family, each with the transfers of it."""
+    exact: dict[str, dict[str, tuple[Party, list[Incident]]]] = {}
+    below: dict[str, dict[str, tuple[Party, list[Incident]]]] = {}
+    for one in scene.transfers((*_FORCE, "unspecified", "smuggling", "sale")):
+        for giver in parties_of(one, Part.FROM):
+            held = [exact.setdefault(giver.key, {})]
+            held += [below.setdefault(above, {}) for above in scene.kinship.above(giver.key)]
+            for weapon in parties_of(one, Part.WEAPON):
+                for passed in held:
+                    passed.setdefault(weapon.key, (weapon, []))[1].append(one)
+
+    def find(client: Party) -> Iterable[tuple[Party, list[Incident]]]:
+        keys = (client.key, *scene.kinship.above(client.key))
+        yield from below.get(client.key, {}).values()
+        for key in keys:
+            yield from exact.get(key, {}).values()
+
+    return find
 
 
 def _analogues(

@@ -75,6 +75,10 @@ def _create_standing() -> None:
     )
     for name in ("subject", "decision_id", "number", "document_id"):
         op.create_index(f"ix_standing_{name}", "standing", [name])
+    op.create_index("ix_standing_verdict", "standing", ["matter", "verdict", "subject"])
+    op.create_index(
+        "ix_standing_made", "standing", ["made"], sqlite_where=sa.text("made IS NOT NULL")
+    )
     for when, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
         op.execute(
             f"CREATE TRIGGER standing_{when.lower()} AFTER {when} ON decision "
