@@ -14,14 +14,15 @@ from enduse.store.sql import SqlStore
 
 _GIVEN = "(SELECT value FROM json_each(:ids))"
 
-_OF_THEM = f"party IN {_GIVEN} AND part IN (SELECT value FROM json_each(:parts))"
+_OF_THEM = f"party IN {_GIVEN} AND part IN (SELECT value FROM json_each(:parts))"  # noqa: S608
 _READ_OFF = (
     f"SELECT DISTINCT incident_id, started FROM takes_part WHERE {_OF_THEM} "  # noqa: S608 - ours
     "ORDER BY started DESC, incident_id DESC LIMIT :most"
 )
 _WALKED = (
     "SELECT i.id AS incident_id FROM incident AS i INDEXED BY ix_incident_started "  # noqa: S608
-    f"WHERE EXISTS (SELECT 1 FROM takes_part AS t WHERE t.incident_id = i.id AND {_OF_THEM}) "
+    "WHERE EXISTS (SELECT 1 FROM takes_part AS t INDEXED BY ix_takes_part_incident_id "
+    f"WHERE t.incident_id = i.id AND {_OF_THEM}) "
     "ORDER BY i.started DESC LIMIT :most"
 )
 
