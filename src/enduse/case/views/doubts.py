@@ -14,7 +14,7 @@ from enduse.model.record import from_json
 from enduse.model.risk import RiskCard
 from enduse.store import around, pages
 
-_MOST_READ = 300
+_MOST_READ = 200
 """Incidents that a risk card reads for each reason to read them."""
 
 

@@ -21,23 +21,23 @@ WHERE d.subject = {row}.subject AND d.matter = {row}.matter AND d.retracts IS NU
 ORDER BY d.number DESC LIMIT 1;
 """
 # Who is named in a claim, weapons and places left out. The rows to forget are read from the old
-# body again, which needs no second index.
+# body again, which needs no second index. OR IGNORE would be overruled by the writer's ON CONFLICT.
 _PARTY = """
 coalesce(nullif(r.value ->> 'reference', ''),
          'name:' || lower(coalesce(nullif(r.value ->> 'name', ''), r.value ->> 'text')))
 """
 _ROLES = "json_each({row}.body, '$.roles') AS r WHERE r.value ->> 'part' NOT IN ('weapon', 'place')"
 _NAME = f"""
-INSERT OR IGNORE INTO named(party, claim_id)
-SELECT {_PARTY}, new.id FROM {_ROLES.format(row="new")};
+INSERT INTO named(party, claim_id)
+SELECT DISTINCT {_PARTY}, new.id FROM {_ROLES.format(row="new")};
 """
 _UNNAME = f"""
 DELETE FROM named
 WHERE claim_id = old.id AND party IN (SELECT {_PARTY} FROM {_ROLES.format(row="old")});
 """
 _FILL = f"""
-INSERT OR IGNORE INTO named(party, claim_id)
-SELECT {_PARTY}, c.id FROM resolved AS c, {_ROLES.format(row="c")}
+INSERT INTO named(party, claim_id)
+SELECT DISTINCT {_PARTY}, c.id FROM resolved AS c, {_ROLES.format(row="c")}
 """
 
 
