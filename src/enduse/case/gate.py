@@ -16,7 +16,7 @@ from enduse.case.casebook import Casebook
 from enduse.case.clock import now
 from enduse.case.evidence import gather_evidence
 from enduse.case.publishing import compose
-from enduse.case.standing import accepted_claims, decisions_on
+from enduse.case.standing import accepted_among, accepted_claims, decisions_on
 from enduse.case.views.claims import ClaimView, view_claims
 from enduse.case.views.custody import TraceRow, find_trace, list_traces
 from enduse.errors import MisuseError, NotFoundError
@@ -170,7 +170,7 @@ def published_file(book: Casebook, name: str) -> Path:
 
 def _gate(book: Casebook, dossier: Dossier) -> Gate:
     cited = dict.fromkeys(citation.claim_id for citation in dossier.citations)
-    accepted = accepted_claims(book)
+    accepted = accepted_among(book, cited)
     unreviewed = view_claims(book, [key for key in cited if key not in accepted])
     parties, forbidden = _parties(book, dossier), _forbidden(book, dossier)
     return Gate(

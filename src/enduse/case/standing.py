@@ -14,7 +14,7 @@ from enduse.model.decision import Decision, Matter
 from enduse.model.record import from_json, make_id
 from enduse.model.reprint import Reprint
 from enduse.store import pages
-from enduse.store.kinds import CLAIM, JUDGEMENT, REPRINT
+from enduse.store.kinds import CLAIM, DECISION, JUDGEMENT, REPRINT
 
 BY_HAND = "person:"
 """Prefix of the extractor's name on claims that people made in the casebook."""
@@ -32,15 +32,8 @@ def decisions_on(
 
 def set_aside(book: Casebook) -> frozenset[str]:
     """Return the ids of the claims that later stages leave out."""
-    decided = decisions_on(book, Matter.CLAIM)
-    out = {one.subject for one in decided if one.verdict in ("reject", "correct")}
-    kept = {one.subject for one in decided if one.verdict == "accept"}
-    by_hand = book.store.select(
-        "SELECT id FROM claim WHERE extractor >= :first AND extractor < :after",
-        first=BY_HAND,
-        after=BY_HAND[:-1] + ";",
-    )
-    return frozenset(out | ({row["id"] for row in by_hand} - kept))
+    out = pages.decided(book.store, Matter.CLAIM.value, "reject", "correct")
+    return frozenset(out) | frozenset(pages.unaccepted_by_hand(book.store))
 
 
 def standing_claims(book: Casebook) -> Iterator[Claim]:
@@ -51,13 +44,22 @@ def standing_claims(book: Casebook) -> Iterator[Claim]:
 
 def accepted_claims(book: Casebook) -> frozenset[str]:
     """Return the ids of the claims that a person has accepted or made."""
-    decided = decisions_on(book, Matter.CLAIM)
-    return frozenset(one.subject for one in decided if one.verdict == "accept")
+    return frozenset(pages.decided(book.store, Matter.CLAIM.value, "accept"))
+
+
+def accepted_among(book: Casebook, claims: Iterable[str]) -> frozenset[str]:
+    """Return those of the claims that a person has accepted or made."""
+    return frozenset(pages.accepted_among(book.store, claims))
+
+
+def rejected_reprints(book: Casebook) -> frozenset[str]:
+    """Return the ids of the copies that a person has rejected."""
+    return frozenset(pages.decided(book.store, Matter.REPRINT.value, "reject"))
 
 
 def standing_reprints(book: Casebook) -> list[Reprint]:
     """Return the copies that no person has rejected, in order of id."""
-    out = {one.subject for one in decisions_on(book, Matter.REPRINT) if one.verdict == "reject"}
+    out = rejected_reprints(book)
     return [one for one in book.store.find(REPRINT) if one.id not in out]
 
 
@@ -69,20 +71,18 @@ def note_decisions(book: Casebook) -> None:
 def waits_for_run(book: Casebook) -> bool:
     """Return whether a decision or judgement was made or taken back since the last whole run."""
     noted = book.store.done(_MARK).get("case")
-    return _mark(book) != (noted or _mark_of((), (), ()))
+    kinds = (CLAIM, JUDGEMENT, DECISION)
+    return book.store.remember("mark", kinds, lambda: _mark(book)) != (
+        noted or _mark_of((), (), ())
+    )
 
 
 def _mark(book: Casebook) -> str:
-    judged = [i for i in book.store.ids(JUDGEMENT) if i not in _by_rule(book)]
-    rejected = [o.subject for o in decisions_on(book, Matter.REPRINT) if o.verdict == "reject"]
-    by_hand = [one.made for one in decisions_on(book, Matter.CLAIM) if one.made]
-    return _mark_of((*sorted(set_aside(book)), *sorted(by_hand)), judged, sorted(rejected))
-
-
-def _by_rule(book: Casebook) -> set[str]:
-    return {
-        row["id"] for row in book.store.select("SELECT id FROM judgement WHERE judge LIKE 'rule:%'")
-    }
+    return _mark_of(
+        (*sorted(set_aside(book)), *pages.made_by_decisions(book.store)),
+        pages.judged_by_people(book.store),
+        sorted(rejected_reprints(book)),
+    )
 
 
 def _mark_of(claims: Iterable[str], judged: Iterable[str], copies: Iterable[str]) -> str:

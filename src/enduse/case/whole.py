@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from enduse.case.casebook import Casebook
+from enduse.case.drifting import keep_drift
 from enduse.case.progress import Progress
 from enduse.case.standing import set_aside, standing_reprints
 from enduse.case.versions import stage_version
@@ -64,6 +65,7 @@ def run_fuse(book: Casebook, progress: Progress) -> StageReport:
     )
     fingerprint = make_id("work", version, book.register.version, *inputs)
     if is_done(book, report, fingerprint):
+        keep_drift(book, progress)
         return report
     progress("fuse", 0, len(claims))
     told = publications(book.store.find(DOCUMENT))
@@ -73,4 +75,5 @@ def run_fuse(book: Casebook, progress: Progress) -> StageReport:
         report.made = book.store.put(INCIDENT, found)
         finish(book, report, fingerprint, version)
     progress("fuse", len(claims), len(claims))
+    keep_drift(book, progress)
     return report

@@ -29,13 +29,33 @@ def find_drift(
     reprints: Iterable[Reprint],
 ) -> tuple[Drift, ...]:
     """Return every change between a claim and its copies, sorted by copy and shift."""
-    by_id = {claim.id: claim for claim in claims}
-    reprints = tuple(reprints)
     home = {
         claim_id: incident.id
         for incident in incidents
         for claim_id in (*incident.claims, *incident.denials)
     }
+    return compare_copies(home, claims, documents, reprints)
+
+
+def compare_copies(
+    home: Mapping[str, str],
+    claims: Iterable[Claim],
+    documents: Iterable[Document],
+    reprints: Iterable[Reprint],
+) -> tuple[Drift, ...]:
+    """Return every change between a claim and its copies, sorted by copy and shift.
+
+    The changes of one copy rest on the claims of the documents it copies, and of those that they
+    copy; nothing further off bears on them, so a part of a case may be compared by itself.
+
+    Args:
+        home: the incident that each claim tells of, by id.
+        claims: of the copies, of what they copy, and of what that copies.
+        documents: those that the claims stand in; only their sections are read.
+        reprints: those between the documents.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    reprints = tuple(reprints)
     titles = _find_titles(by_id.values(), documents)
     found = [
         _drift(shift, told.original, told.copy, words, told.reprint.id, home)

@@ -13,6 +13,9 @@ from enduse.store.tables import HEAD
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
+_CACHE_KB = 64 * 1024
+"""Memory in which a connection holds pages of the file; ids are digests, so rows fall anywhere."""
+
 
 def open_database(path: Path) -> Engine:
     """Return an engine on the file, brought up to the newest schema.
@@ -37,7 +40,13 @@ def open_database(path: Path) -> Engine:
 
 def _prepare_connection(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "busy_timeout=30000",
+        f"cache_size=-{_CACHE_KB}",
+        "temp_store=MEMORY",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

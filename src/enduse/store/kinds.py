@@ -15,6 +15,7 @@ from enduse.model.custody import Trace
 from enduse.model.decision import Decision
 from enduse.model.document import Document
 from enduse.model.dossier import Dossier
+from enduse.model.drift import Drift
 from enduse.model.entity import Entity, Judgement
 from enduse.model.incident import Incident
 from enduse.model.problem import Problem
@@ -143,6 +144,11 @@ INCIDENT = Kind(
 )
 TRACE = Kind("trace", Trace, lambda value: {"weapon": value.sighting.weapon.label})
 DOSSIER = Kind("dossier", Dossier, lambda value: {"title": value.title})
+DRIFT = Kind(
+    "drift",
+    Drift,
+    lambda value: {"copy_document": value.copy_document, "copy_claim": value.copy},
+)
 DECISION = Kind(
     "decision",
     Decision,
@@ -169,6 +175,7 @@ KINDS: tuple[Kind[Any], ...] = (
     INCIDENT,
     TRACE,
     DOSSIER,
+    DRIFT,
     PROBLEM,
     DECISION,
 )

@@ -6,6 +6,7 @@ the plan is noted beside those where that is not plain to see.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +17,8 @@ from enduse.store.tables import IN_DOUBT
 PAGE = 50
 """Rows on one page of a list."""
 
-_RANKED = 400
+_BY_HAND = "c.extractor >= 'person:' AND c.extractor < 'person;'"
+_BY_PEOPLE = "(j.judge < 'rule:' OR j.judge >= 'rule;')"
 
 Row = dict[str, Any]
 
@@ -34,9 +36,14 @@ def count_by(store: SqlStore, kind: Kind[Any], column: str) -> dict[str, int]:
 def list_documents(store: SqlStore, page: int, text: str = "") -> list[Row]:
     """Return the documents of a page, latest first, with the number of their claims.
 
-    The inner query walks ix_document_published and reads no text.
+    The inner query walks ix_document_published, or with a text ix_document_listing, which holds
+    all that is looked at; neither reads a document.
     """
-    where = "WHERE title LIKE :like OR publisher LIKE :like OR name LIKE :like" if text else ""
+    listing = (
+        "INDEXED BY ix_document_listing "
+        "WHERE title LIKE :like OR publisher LIKE :like OR name LIKE :like"
+    )
+    where = listing if text else ""
     return store.select(
         "SELECT d.id, d.name, d.title, d.publisher, d.published, d.language, "  # noqa: S608
         "(SELECT count(*) FROM claim WHERE claim.document_id = d.id) AS claims "
@@ -119,29 +126,6 @@ def parties_beside(store: SqlStore, party: str, most: int = 12) -> list[Row]:
     )
 
 
-def search_documents(store: SqlStore, words: str, most: int) -> list[str]:
-    """Return ids of documents that hold the words, best first; first come if there are many.
-
-    To rank, the index weighs every hit; beyond `_RANKED` hits that takes longer than a page may.
-    """
-    index = "document_parts" if len(words) > 2 else "document_words"  # noqa: PLR2004 - trigrams
-    quoted = '"' + words.replace('"', '""').replace("\x00", " ") + '"'
-    hits = store.select(
-        f"SELECT count(*) AS many FROM (SELECT rowid FROM {index} "  # noqa: S608 - ours
-        f"WHERE {index} MATCH :words LIMIT {_RANKED + 1})",
-        words=quoted,
-    )[0]["many"]
-    order = "ORDER BY rank" if hits <= _RANKED else ""
-    found = store.select(
-        f"SELECT document.id FROM (SELECT rowid AS at FROM {index} "  # noqa: S608 - ours
-        f"WHERE {index} MATCH :words {order} LIMIT :most) AS f "
-        "JOIN document ON document.rowid = f.at",
-        words=quoted,
-        most=most,
-    )
-    return [row["id"] for row in found]
-
-
 def incidents_told(store: SqlStore, claim_ids: Iterable[str]) -> dict[str, str]:
     """Return the incident that each claim tells of."""
     found: dict[str, str] = {}
@@ -154,26 +138,63 @@ def incidents_told(store: SqlStore, claim_ids: Iterable[str]) -> dict[str, str]:
 
 def standing(store: SqlStore, matter: str, subjects: Iterable[str] | None = None) -> list[Row]:
     """Return the bodies of decisions that stand on a matter, all or those on the subjects."""
+    joined = "SELECT d.body FROM standing AS s JOIN decision AS d ON d.id = s.decision_id "
     if subjects is None:
-        return store.select(
-            "SELECT body FROM standing WHERE matter = :matter ORDER BY number", matter=matter
-        )
+        return store.select(f"{joined} WHERE s.matter = :matter ORDER BY s.number", matter=matter)
     return [
         row
         for subject in subjects
         for row in store.select(
-            "SELECT body FROM standing WHERE matter = :matter AND subject = :subject",
+            f"{joined} WHERE s.matter = :matter AND s.subject = :subject",
             matter=matter,
             subject=subject,
         )
     ]
 
 
+def decided(store: SqlStore, matter: str, *verdicts: str) -> list[str]:
+    """Return the subjects on which one of the verdicts stands, by ix_standing_verdict."""
+    rows = store.select(
+        "SELECT subject FROM standing WHERE matter = :matter "
+        "AND verdict IN (SELECT value FROM json_each(:verdicts))",
+        matter=matter,
+        verdicts=json.dumps(verdicts),
+    )
+    return [row["subject"] for row in rows]
+
+
+def accepted_among(store: SqlStore, claims: Iterable[str]) -> list[str]:
+    """Return those of the claims on which acceptance stands."""
+    rows = store.select(
+        "SELECT subject FROM standing WHERE matter = 'claim' AND verdict = 'accept' "
+        "AND subject IN (SELECT value FROM json_each(:ids))",
+        ids=json.dumps(list(claims)),
+    )
+    return [row["subject"] for row in rows]
+
+
+def made_by_decisions(store: SqlStore) -> list[str]:
+    """Return the claims that standing decisions on claims made, by ix_standing_made."""
+    rows = store.select(
+        "SELECT made FROM standing INDEXED BY ix_standing_made "
+        "WHERE made IS NOT NULL AND matter = 'claim' ORDER BY made"
+    )
+    return [row["made"] for row in rows]
+
+
+def last_standing(store: SqlStore) -> list[Row]:
+    """Return the body of the latest decision that stands, if there is one."""
+    return store.select(
+        "SELECT d.body FROM standing AS s JOIN decision AS d ON d.id = s.decision_id "
+        "ORDER BY s.number DESC LIMIT 1"
+    )
+
+
 def standing_in(store: SqlStore, document_id: str) -> list[Row]:
     """Return the bodies of the decisions on claims of a document that stand."""
     return store.select(
-        "SELECT body FROM standing WHERE document_id = :document AND matter = 'claim' "
-        "ORDER BY number",
+        "SELECT d.body FROM standing AS s JOIN decision AS d ON d.id = s.decision_id "
+        "WHERE s.document_id = :document AND s.matter = 'claim' ORDER BY s.number",
         document=document_id,
     )
 
@@ -187,7 +208,7 @@ def list_decisions(store: SqlStore, page: int) -> list[Row]:
     """Return decisions on a page, latest first, each with the id of what took it back."""
     return store.select(
         "SELECT d.body, (SELECT t.id FROM decision AS t WHERE t.retracts = d.id) AS taken_back, "
-        "EXISTS(SELECT 1 FROM standing AS s WHERE s.id = d.id) AS stands "
+        "EXISTS(SELECT 1 FROM standing AS s WHERE s.decision_id = d.id) AS stands "
         "FROM decision AS d INDEXED BY ix_decision_number "
         "WHERE d.number > 0 AND d.retracts IS NULL ORDER BY d.number DESC "
         "LIMIT :most OFFSET :skip",
@@ -221,13 +242,34 @@ def open_claims(
 
 
 def count_decided(store: SqlStore) -> int:
-    """Return how many claims that are there have been decided on."""
+    """Return how many claims that are there have been decided on, those made by people left out.
+
+    The first count reads ids only; that claims made by people are few makes the second short.
+    """
     return int(
         store.select(
-            "SELECT count(*) AS many FROM standing AS s JOIN claim ON claim.id = s.subject "
-            "WHERE s.matter = 'claim' AND claim.extractor NOT LIKE 'person:%'"
+            "SELECT (SELECT count(*) FROM standing AS s WHERE s.matter = 'claim' "  # noqa: S608
+            "AND EXISTS (SELECT 1 FROM claim WHERE claim.id = s.subject)) - "
+            f"(SELECT count(*) FROM claim AS c WHERE {_BY_HAND} "
+            "AND EXISTS (SELECT 1 FROM standing AS s "
+            "WHERE s.matter = 'claim' AND s.subject = c.id)) AS many"
         )[0]["many"]
     )
+
+
+def count_by_hand(store: SqlStore) -> int:
+    """Return how many claims people made, by ix_claim_extractor."""
+    return int(store.select(f"SELECT count(*) AS many FROM claim AS c WHERE {_BY_HAND}")[0]["many"])  # noqa: S608
+
+
+def unaccepted_by_hand(store: SqlStore) -> list[str]:
+    """Return the ids of the claims that people made and no acceptance stands on."""
+    rows = store.select(
+        f"SELECT c.id FROM claim AS c WHERE {_BY_HAND} AND NOT EXISTS ("  # noqa: S608 - ours
+        "SELECT 1 FROM standing AS s WHERE s.matter = 'claim' AND s.subject = c.id "
+        "AND s.verdict = 'accept')"
+    )
+    return [row["id"] for row in rows]
 
 
 def claims_alike(store: SqlStore, column: str, word: str, most: int) -> list[str]:
@@ -256,13 +298,51 @@ def names_judged(store: SqlStore, verdict: str, page: int) -> list[Row]:
 def names_by_people(store: SqlStore, page: int) -> list[Row]:
     """Return the bodies of judgements by people that nobody took back, latest first."""
     return store.select(
-        "SELECT j.body FROM judgement AS j WHERE judge NOT LIKE 'rule:%' "
-        "AND j.body ->> '$.retracts' IS NULL AND NOT EXISTS (SELECT 1 FROM judgement AS t "
-        "WHERE t.judge NOT LIKE 'rule:%' AND t.body ->> '$.retracts' = j.id) "
+        f"SELECT j.body FROM judgement AS j WHERE {_BY_PEOPLE} "  # noqa: S608 - ours
+        "AND j.body ->> '$.retracts' IS NULL AND j.id NOT IN ("
+        f"SELECT j.body ->> '$.retracts' FROM judgement AS j WHERE {_BY_PEOPLE} "
+        "AND j.body ->> '$.retracts' IS NOT NULL) "
         "ORDER BY j.body ->> '$.on' DESC, j.id LIMIT :most OFFSET :skip",
         most=PAGE + 1,
         skip=PAGE * page,
     )
+
+
+def judged_by_people(store: SqlStore) -> list[str]:
+    """Return the ids of the judgements by people, sorted."""
+    rows = store.select(f"SELECT j.id FROM judgement AS j WHERE {_BY_PEOPLE}")  # noqa: S608 - ours
+    return sorted(row["id"] for row in rows)
+
+
+def list_reprints(store: SqlStore, page: int) -> list[Row]:
+    """Return the copies on a page, those nobody decided on first: ids are sorted, bodies read."""
+    return store.select(
+        "SELECT r.body, r.id FROM (SELECT id, EXISTS(SELECT 1 FROM standing "
+        "WHERE standing.subject = reprint.id) AS decided FROM reprint ORDER BY decided, id "
+        "LIMIT :most OFFSET :skip) AS p JOIN reprint AS r ON r.id = p.id "
+        "ORDER BY p.decided, p.id",
+        most=PAGE + 1,
+        skip=PAGE * page,
+    )
+
+
+def list_drift(store: SqlStore, page: int) -> list[Row]:
+    """Return the bodies of changes in copies on a page, by copy."""
+    return store.select(
+        "SELECT body FROM drift ORDER BY copy_document, copy_claim, id LIMIT :most OFFSET :skip",
+        most=PAGE + 1,
+        skip=PAGE * page,
+    )
+
+
+def label_of(store: SqlStore, document_id: str) -> str | None:
+    """Return the title or name of a document without reading its text, None if there is none."""
+    rows = store.select(
+        "SELECT coalesce(nullif(title, ''), nullif(name, ''), id) AS label FROM document "
+        "WHERE id = :id",
+        id=document_id,
+    )
+    return str(rows[0]["label"]) if rows else None
 
 
 def _column(kind: Kind[Any], column: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, selec
 from sqlalchemy.dialects.sqlite import insert
 
 from enduse.store.kinds import Kind
-from enduse.store.tables import LINEAGE, METADATA, WORK
+from enduse.store.tables import LINEAGE, METADATA, STATE, WORK
 
 V = TypeVar("V")
+T = TypeVar("T")
 _BATCH = 500
 
 
@@ -22,6 +23,7 @@ class SqlStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._open: Connection | None = None
+        self._found: dict[str, tuple[tuple[int, ...], Any]] = {}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -53,6 +55,7 @@ class SqlStore:
         rows = [kind.to_row(value) for value in values]
         table = _table(kind)
         with self._connection() as connection:
+            _count_write(connection, table)
             for at in range(0, len(rows), _BATCH):
                 statement = insert(table)
                 update = {c.name: statement.excluded[c.name] for c in table.c if c.name != "id"}
@@ -127,12 +130,14 @@ class SqlStore:
         """Forget derived values whose columns equal those given; all, if none are given."""
         table = _table(kind)
         with self._connection() as connection:
+            _count_write(connection, table)
             connection.execute(delete(table).where(*_conditions(table, equals)))
 
     def remove(self, kind: Kind[Any], ids: Iterable[str]) -> None:
         """Forget the values with these ids."""
         table, wanted = _table(kind), list(ids)
         with self._connection() as connection:
+            _count_write(connection, table)
             for at in range(0, len(wanted), _BATCH):
                 connection.execute(delete(table).where(table.c.id.in_(wanted[at : at + _BATCH])))
 
@@ -189,13 +194,47 @@ class SqlStore:
     def select(self, query: str, **given: Any) -> list[dict[str, Any]]:
         """Return the rows of a query of `store.pages`, as plain columns."""
         with self._connection() as connection:
-            return [dict(row) for row in connection.execute(text(query), given).mappings()]
+            found = connection.execute(text(query), given)
+            names = tuple(found.keys())
+            return [dict(zip(names, row, strict=True)) for row in found.all()]
+
+    def versions(self, *kinds: Kind[Any]) -> tuple[int, ...]:
+        """Return how often each kind's table has been written to."""
+        with self._connection() as connection:
+            rows = connection.execute(select(STATE.c.subject, STATE.c.version)).all()
+        told = {row.subject: row.version for row in rows}
+        return tuple(told.get(kind.table, 0) for kind in kinds)
+
+    def remember(self, name: str, kinds: tuple[Kind[Any], ...], find: Callable[[], T]) -> T:
+        """Return what `find` finds, found again only when one of the kinds was written to since.
+
+        What is found while this store writes is not kept: the writing may yet fail.
+        """
+        versions = self.versions(*kinds)
+        known = self._found.get(name)
+        if known is not None and known[0] == versions:
+            found: T = known[1]
+            return found
+        found = find()
+        if self._open is None:
+            self._found[name] = versions, found
+        return found
 
     def check_integrity(self) -> str:
         """Return "ok", or what the database itself finds wrong with its file."""
         with self._connection() as connection:
             found = connection.execute(text("PRAGMA integrity_check")).scalars()
             return "; ".join(found)
+
+
+def _count_write(connection: Connection, table: Table) -> None:
+    """Note in the same transaction that the table is written to."""
+    counted = insert(STATE).values(subject=table.name, version=1)
+    connection.execute(
+        counted.on_conflict_do_update(
+            index_elements=["subject"], set_={"version": STATE.c.version + 1}
+        )
+    )
 
 
 def _table(kind: Kind[Any]) -> Table:

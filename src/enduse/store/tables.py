@@ -8,7 +8,7 @@ from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text, tex
 
 METADATA = MetaData()
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; `store.open` refuses a casebook that is ahead of it."""
 
 _TYPES: dict[str, Any] = {
@@ -18,6 +18,12 @@ _TYPES: dict[str, Any] = {
     "probability": Float,
 }
 _UNINDEXED = frozenset({"title", "mode", "score", "start", "text"})
+_LED = frozenset({("judgement", "verdict"), ("drift", "copy_document"), ("drift", "copy_claim")})
+"""Columns that stand in an index of several columns instead."""
+
+
+def _has_index(table: str, column: str) -> bool:
+    return column not in _UNINDEXED and (table, column) not in _LED
 
 
 def _table(name: str, *columns: str) -> Table:
@@ -28,7 +34,7 @@ def _table(name: str, *columns: str) -> Table:
         Column("digest", Text, nullable=False),
         Column("body", Text, nullable=False),
         *(
-            Column(column, _TYPES.get(column, Text), index=column not in _UNINDEXED)
+            Column(column, _TYPES.get(column, Text), index=_has_index(name, column))
             for column in columns
         ),
     )
@@ -56,6 +62,7 @@ _table("incident", "kind", "mode", "status", "started", "ended", "probability")
 _table("trace", "weapon")
 _table("dossier", "title")
 _table("problem", "stage", "subject")
+_table("drift", "copy_document", "copy_claim")
 _table("decision", "number", "matter", "subject", "verdict", "judge", "document_id", "retracts")
 
 IN_DOUBT = "json_array_length(body, '$.denials') > 0 OR json_array_length(body, '$.conflicts') > 0"
@@ -64,7 +71,19 @@ IN_DOUBT = "json_array_length(body, '$.denials') > 0 OR json_array_length(body, 
 _CLAIM, _INCIDENT = METADATA.tables["claim"].c, METADATA.tables["incident"].c
 Index("ix_claim_reading", _CLAIM.document_id, _CLAIM.start, _CLAIM.id)
 Index("ix_incident_kind_started", _INCIDENT.kind, _INCIDENT.started)
+Index("ix_incident_kind_mode", _INCIDENT.kind, _INCIDENT.mode, _INCIDENT.started)
 Index("ix_incident_doubted", _INCIDENT.started, sqlite_where=text(IN_DOUBT))
+_DOCUMENT, _DRIFT = METADATA.tables["document"].c, METADATA.tables["drift"].c
+Index(
+    "ix_document_listing",
+    _DOCUMENT.published,
+    _DOCUMENT.title,
+    _DOCUMENT.publisher,
+    _DOCUMENT.name,
+)
+_JUDGEMENT = METADATA.tables["judgement"].c
+Index("ix_judgement_verdict_left", _JUDGEMENT.verdict, _JUDGEMENT.left_id, _JUDGEMENT.id)
+Index("ix_drift_order", _DRIFT.copy_document, _DRIFT.copy_claim, _DRIFT.id)
 
 TAKES_PART = Table(
     "takes_part",
@@ -74,7 +93,7 @@ TAKES_PART = Table(
     Column("incident_id", Text, primary_key=True, index=True),
     Column("label", Text, nullable=False),
     Column("started", Text),
-    Index("ix_takes_part_party_started", "party", "started"),
+    Index("ix_takes_part_party_started", "party", "started", "part", "incident_id"),
 )
 """Who takes part in which incident, kept by triggers; places are parties too."""
 
@@ -96,6 +115,38 @@ TELLS = Table(
     Column("incident_id", Text, primary_key=True, index=True),
 )
 """Which claim tells of which incident, affirming or denying it; kept by triggers."""
+
+STANDING = Table(
+    "standing",
+    METADATA,
+    Column("matter", Text, primary_key=True),
+    Column("subject", Text, primary_key=True, index=True),
+    Column("decision_id", Text, nullable=False, index=True),
+    Column("number", Integer, nullable=False, index=True),
+    Column("verdict", Text, nullable=False),
+    Column("document_id", Text, index=True),
+    Column("made", Text),
+    Index("ix_standing_verdict", "matter", "verdict", "subject"),
+    Index("ix_standing_made", "made", sqlite_where=text("made IS NOT NULL")),
+)
+"""The decision that stands on each thing, kept by triggers."""
+
+NAMED = Table(
+    "named",
+    METADATA,
+    Column("party", Text, primary_key=True),
+    Column("claim_id", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Who is named in which claim, weapons and places left out; kept by triggers."""
+
+STATE = Table(
+    "state",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+)
+"""How often each table has been written to: what was found under the same numbers still holds."""
 
 WORK = Table(
     "work",

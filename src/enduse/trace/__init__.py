@@ -2,6 +2,18 @@
 
 from enduse.trace.backtest import Known, backtest
 from enduse.trace.custody import trace_custody
-from enduse.trace.risk import Yardstick, assess_risk, find_plan
+from enduse.trace.kinship import CaseTies, Kinship, read_ties
+from enduse.trace.risk import Yardstick, assess_risk, find_adversaries, find_plan
 
-__all__ = ["Known", "Yardstick", "assess_risk", "backtest", "find_plan", "trace_custody"]
+__all__ = [
+    "CaseTies",
+    "Kinship",
+    "Known",
+    "Yardstick",
+    "assess_risk",
+    "backtest",
+    "find_adversaries",
+    "find_plan",
+    "read_ties",
+    "trace_custody",
+]

@@ -50,6 +50,8 @@ class Kinship:
     _covers: dict[tuple[str, str], float] = field(default_factory=dict)
     _above: dict[str, frozenset[str]] = field(default_factory=dict)
     _standings: dict[str, Standing] = field(default_factory=dict)
+    _arms: dict[tuple[str | None, str], bool] = field(default_factory=dict)
+    _cores: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def above(self, key: str) -> frozenset[str]:
         """Return the keys of all that hold it: parent actors or weapon classes."""
@@ -160,6 +162,12 @@ class Kinship:
 
     def is_arms(self, weapon: Party) -> bool:
         """Return whether it is arms in general and no sort of weapon."""
+        named = (weapon.entity_id, weapon.label)
+        if named not in self._arms:
+            self._arms[named] = self._judge_arms(weapon)
+        return self._arms[named]
+
+    def _judge_arms(self, weapon: Party) -> bool:
         entity = self.entity(weapon)
         if entity is not None:
             return self.priors.meaning("category", entity.category) == "arms"
@@ -175,6 +183,11 @@ class Kinship:
         return self.priors["match:class"] if left < right else 0.0
 
     def _core(self, label: str) -> frozenset[str]:
+        if label not in self._cores:
+            self._cores[label] = self._find_core(label)
+        return self._cores[label]
+
+    def _find_core(self, label: str) -> frozenset[str]:
         return frozenset(
             part.removesuffix("s")
             for word in label.casefold().split()
@@ -195,13 +208,39 @@ def read_kinship(
     The register's ties must hold on the day: a branch that has parted is no longer a unit.
     Only an affirmed branch, membership or command more likely than not makes a parent.
     """
+    return Kinship(register, priors, _read_parents(incidents), day)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTies:
+    """What a whole case tells of who belongs to whom, and the last day it tells of.
+
+    Attributes:
+        parents: by the key of a unit, the keys of what it is a branch, member or command of.
+        last_day: the last day that any incident may have, None if none is dated.
+    """
+
+    parents: Mapping[str, frozenset[str]]
+    last_day: date | None
+
+    def kinship(self, register: Register, priors: Priors, day: date | None = None) -> Kinship:
+        """Return the ties joined with those of the register that hold on the day."""
+        return Kinship(register, priors, self.parents, day)
+
+
+def read_ties(incidents: Iterable[Incident]) -> CaseTies:
+    """Return what incidents tell of who belongs to whom."""
+    told = tuple(incidents)
+    return CaseTies(_read_parents(told), last_day(told))
+
+
+def _read_parents(incidents: Iterable[Incident]) -> dict[str, frozenset[str]]:
     parents: dict[str, set[str]] = {}
     for incident in incidents:
         pair = _membership(incident)
         if pair is not None:
             parents.setdefault(pair[0], set()).add(pair[1])
-    joined = {key: frozenset(held) for key, held in parents.items()}
-    return Kinship(register, priors, joined, day)
+    return {key: frozenset(held) for key, held in parents.items()}
 
 
 def _membership(incident: Incident) -> tuple[str, str] | None:

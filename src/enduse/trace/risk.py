@@ -19,7 +19,7 @@ from enduse.model.risk import Finding, Rating, RiskCard
 from enduse.ports import Register
 from enduse.reference.indicators import Indicator
 from enduse.reference.priors import Priors
-from enduse.trace.kinship import last_day, read_kinship
+from enduse.trace.kinship import CaseTies, Kinship, read_ties
 from enduse.trace.rules import RULES, Judged
 from enduse.trace.scene import Scene, set_scene
 
@@ -45,6 +45,7 @@ def assess_risk(
     claims: Iterable[Claim],
     yardstick: Yardstick,
     judged_on: date | None = None,
+    ties: CaseTies | None = None,
 ) -> RiskCard:
     """Return the risk card of a planned transfer.
 
@@ -54,6 +55,8 @@ def assess_risk(
         claims: the claims behind them.
         yardstick: register, priors and indicators.
         judged_on: the day it is judged; None takes the plan's own last day, or sets no limit.
+        ties: what the whole case tells of who belongs to whom, where the incidents are only a
+            part of it; None reads it from the incidents.
 
     Raises:
         MisuseError: the incident is no planned transfer.
@@ -66,7 +69,8 @@ def assess_risk(
         )
     told = tuple(incidents)
     day = judged_on or (plan.time.end if plan.time else None)
-    kinship = read_kinship(told, yardstick.register, yardstick.priors, day or last_day(told))
+    told_ties = ties or read_ties(told)
+    kinship = told_ties.kinship(yardstick.register, yardstick.priors, day or told_ties.last_day)
     scene = set_scene(plan, told, claims, kinship, day)
     findings = tuple(_find(scene, indicator) for indicator in yardstick.indicators)
     return RiskCard(
@@ -84,6 +88,16 @@ def assess_risk(
         unknown_share=_share(findings, Rating.UNKNOWN),
         notes=NOTES,
     )
+
+
+def find_adversaries(
+    plan: Incident, incidents: Iterable[Incident], claims: Iterable[Claim], kinship: Kinship
+) -> frozenset[str]:
+    """Return the keys of the armed groups that the incidents show fighting the plan's recipient.
+
+    For a caller that reads only the part of a case that bears on the plan.
+    """
+    return frozenset(set_scene(plan, incidents, claims, kinship, None).adversaries)
 
 
 def find_plan(claim_id: str, incidents: Iterable[Incident]) -> Incident | None:

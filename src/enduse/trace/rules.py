@@ -70,22 +70,10 @@ def by_phrases(scene: Scene, indicator: Indicator) -> Judged:
 def _quoting(scene: Scene, phrases: Iterable[str]) -> list[tuple[Claim, str]]:
     return [
         (claim, phrase)
-        for claim in sorted(scene.claims.values(), key=lambda one: one.id)
-        if claim.span is not None and _concerns(scene, claim)
+        for claim in scene.concerned
         for phrase in phrases
-        if phrase in claim.span.quote.casefold()
+        if claim.span is not None and phrase in claim.span.quote.casefold()
     ]
-
-
-def _concerns(scene: Scene, claim: Claim) -> bool:
-    """Return whether a claim is the plan's own, or names its recipient."""
-    if claim.id in scene.plan.claims:
-        return True
-    return any(
-        scene.is_taker(Party(role.part, role.label, role.reference))
-        for role in claim.roles
-        if role.part not in (Part.WEAPON, Part.PLACE)
-    )
 
 
 def _said(found: Iterable[tuple[Claim, str]]) -> str:
@@ -282,10 +270,12 @@ def by_trafficking(scene: Scene, indicator: Indicator) -> Judged:
 def by_supplier_leaks(scene: Scene, indicator: Indicator) -> Judged:
     """Return met where what the same supplier gave to another was later taken or passed on."""
     del indicator
-    leaks: dict[str, Incident] = {}
-    for given in scene.transfers(("supply", "sale")):
-        if any(scene.is_giver(giver) for giver in parties_of(given, Part.FROM)):
-            leaks |= {one.id: one for one in _leaks_of(scene, given)}
+    given = [
+        one
+        for one in scene.transfers(("supply", "sale"))
+        if any(scene.is_giver(giver) for giver in parties_of(one, Part.FROM))
+    ]
+    leaks = {one.id: one for one in _leaks_of(scene, given)}
     found = [leaks[name] for name in sorted(leaks)]
     if not found:
         return unknown("no document of the case tells of an earlier supply that leaked")
@@ -294,22 +284,40 @@ def by_supplier_leaks(scene: Scene, indicator: Indicator) -> Judged:
     return Judged(rate_incidents(found), because, tuple(found), analogues=analogues)
 
 
-def _leaks_of(scene: Scene, given: Incident) -> Iterable[Incident]:
-    kinship = scene.kinship
-    weapons = parties_of(given, Part.WEAPON)
+def _leaks_of(scene: Scene, supplies: Iterable[Incident]) -> Iterable[Incident]:
+    """Yield the transfers by a client, or its family, of what was supplied to it or its like."""
+    kinship, by_family = scene.kinship, _by_family(scene)
+    supplied = {
+        (client.key, weapon.key): (client, weapon)
+        for given in supplies
+        for client in parties_of(given, Part.TO)
+        for weapon in parties_of(given, Part.WEAPON)
+    }
+    for client, weapon in supplied.values():
+        for other, passed in by_family(client):
+            if kinship.covers(weapon, other) > kinship.priors["match:arms"]:
+                yield from passed
+
+
+def _by_family(scene: Scene) -> Callable[[Party], Iterable[tuple[Party, list[Incident]]]]:
+    """Return what tells the weapons that left an actor's family, each with the transfers of it."""
+    exact: dict[str, dict[str, tuple[Party, list[Incident]]]] = {}
+    below: dict[str, dict[str, tuple[Party, list[Incident]]]] = {}
     for one in scene.transfers((*_FORCE, "unspecified", "smuggling", "sale")):
-        from_client = any(
-            kinship.same_family(giver, client)
-            for giver in parties_of(one, Part.FROM)
-            for client in parties_of(given, Part.TO)
-        )
-        same = any(
-            kinship.covers(weapon, other) > kinship.priors["match:arms"]
-            for weapon in weapons
-            for other in parties_of(one, Part.WEAPON)
-        )
-        if from_client and same:
-            yield one
+        for giver in parties_of(one, Part.FROM):
+            held = [exact.setdefault(giver.key, {})]
+            held += [below.setdefault(above, {}) for above in scene.kinship.above(giver.key)]
+            for weapon in parties_of(one, Part.WEAPON):
+                for passed in held:
+                    passed.setdefault(weapon.key, (weapon, []))[1].append(one)
+
+    def find(client: Party) -> Iterable[tuple[Party, list[Incident]]]:
+        keys = (client.key, *scene.kinship.above(client.key))
+        yield from below.get(client.key, {}).values()
+        for key in keys:
+            yield from exact.get(key, {}).values()
+
+    return find
 
 
 def _analogues(

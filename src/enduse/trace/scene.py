@@ -19,6 +19,27 @@ from enduse.trace.network import is_feared, parties_of
 _FORCE = ("capture", "loot")
 
 
+class Family:
+    """Some actors, their parts and what they are part of: asked of many parties, answered once."""
+
+    def __init__(self, kinship: Kinship, keys: Iterable[str]) -> None:
+        """Take the keys of the actors."""
+        self._kinship = kinship
+        self._keys = frozenset(keys)
+        self._above = frozenset(above for key in self._keys for above in kinship.above(key))
+        self._known: dict[str, bool] = {}
+
+    def holds(self, key: str) -> bool:
+        """Return whether the key is of one of the actors, of a part of one or of its whole."""
+        if key not in self._known:
+            self._known[key] = (
+                key in self._keys
+                or key in self._above
+                or not self._keys.isdisjoint(self._kinship.above(key))
+            )
+        return self._known[key]
+
+
 @dataclass(frozen=True)
 class Scene:
     """A plan and all that the case tells beside it.
@@ -51,17 +72,39 @@ class Scene:
 
     def is_taker(self, party: Party) -> bool:
         """Return whether the party is the recipient, a part of it or what it is part of."""
-        return any(self.kinship.same_family(party, taker) for taker in self.takers)
+        return self._taking.holds(party.key)
 
     def is_giver(self, party: Party) -> bool:
         """Return whether the party is the giver or its family."""
-        return any(self.kinship.same_family(party, giver) for giver in self.givers)
+        return self._giving.holds(party.key)
+
+    @cached_property
+    def _taking(self) -> Family:
+        return Family(self.kinship, (taker.key for taker in self.takers))
+
+    @cached_property
+    def _giving(self) -> Family:
+        return Family(self.kinship, (giver.key for giver in self.givers))
+
+    @cached_property
+    def _opposing(self) -> Family:
+        return Family(self.kinship, self.adversaries)
 
     def alike(self, weapon: Party) -> bool:
         """Return whether a weapon is of the planned class: the same, a kind of it, or its class.
 
         Arms in general are alike to nothing.
         """
+        named = (weapon.entity_id, weapon.label)
+        if named not in self._alike:
+            self._alike[named] = self._judge_alike(weapon)
+        return self._alike[named]
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str | None, str], bool]:
+        return {}
+
+    def _judge_alike(self, weapon: Party) -> bool:
         if self.kinship.is_arms(weapon):
             return False
         return any(
@@ -99,8 +142,25 @@ class Scene:
 
     def is_adversary(self, party: Party) -> bool:
         """Return whether the party fights the recipient."""
-        foes = self.adversaries.values()
-        return any(self.kinship.same_family(party, foe) for foe in foes)
+        return self._opposing.holds(party.key)
+
+    @cached_property
+    def concerned(self) -> tuple[Claim, ...]:
+        """The claims with words that are the plan's own or name its recipient, in order of id."""
+        return tuple(
+            claim
+            for claim in sorted(self.claims.values(), key=lambda one: one.id)
+            if claim.span is not None and self._concerns(claim)
+        )
+
+    def _concerns(self, claim: Claim) -> bool:
+        if claim.id in self.plan.claims:
+            return True
+        return any(
+            self.is_taker(Party(role.part, role.label, role.reference))
+            for role in claim.roles
+            if role.part not in (Part.WEAPON, Part.PLACE)
+        )
 
     def lately(self, incident: Incident, days: int) -> bool:
         """Return whether it may have happened within so many days before the plan is judged."""

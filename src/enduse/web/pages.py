@@ -119,9 +119,9 @@ async def show_trace(book: Book, trace_id: str) -> custody.TraceView:
     return custody.view_trace(book, trace_id)
 
 
-async def show_drift(book: Book) -> doubts.DriftList:
+async def show_drift(book: Book, page: Page = 0) -> doubts.DriftList:
     """What copies changed: hedges dropped, speakers lost, numbers, hardened headlines."""
-    return doubts.list_drift(book)
+    return doubts.list_drift(book, page)
 
 
 async def show_plans(book: Book, page: Page = 0) -> doubts.PlanList:

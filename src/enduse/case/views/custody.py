@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from enduse.case.casebook import Casebook
 from enduse.case.views.incidents import PartyView, party_view
@@ -99,9 +100,9 @@ class TraceView:
     picture: str
 
 
-def list_traces(book: Casebook) -> TraceList:
-    """Return the questions asked so far."""
-    return TraceList(tuple(_row(trace) for trace in book.store.find(TRACE)))
+def list_traces(book: Casebook, most: int | None = None) -> TraceList:
+    """Return the questions asked so far, the first of them by id if `most` is given."""
+    return TraceList(tuple(_row(trace) for trace in islice(book.store.find(TRACE), most)))
 
 
 def view_trace(book: Casebook, trace_id: str) -> TraceView:

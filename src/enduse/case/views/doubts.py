@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from enduse.case.casebook import Casebook
-from enduse.case.drifts import list_drift as find_drifts
+from enduse.case.drifting import keep_drift
 from enduse.case.risks import assess_planned
 from enduse.case.views.incidents import IncidentRow, label_of, rows_of
+from enduse.model.drift import Drift
+from enduse.model.record import from_json
 from enduse.model.risk import RiskCard
-from enduse.store import pages
+from enduse.store import around, pages
+
+_MOST_READ = 200
+"""Incidents that a risk card reads for each reason to read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,11 @@ class DriftRow:
 
 @dataclass(frozen=True, slots=True)
 class DriftList:
-    """What copies changed."""
+    """A page of what copies changed."""
 
     rows: tuple[DriftRow, ...]
+    page: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +72,30 @@ class RiskView:
     when: str
 
 
-def list_drift(book: Casebook) -> DriftList:
-    """Return what copies changed, in the order it was found."""
-    return DriftList(tuple(_drift(book, record) for record, _ in find_drifts(book)))
+def list_drift(book: Casebook, page: int = 0) -> DriftList:
+    """Return a page of what copies changed, by copy."""
+    keep_drift(book)
+    rows = pages.list_drift(book.store, page)
+    found = [from_json(Drift, row["body"]) for row in rows[: pages.PAGE]]
+    ends = (end for drift in found for end in (drift.original, drift.copy))
+    quotes = around.quotes_of(book.store, ends)
+    shown = tuple(_drift(book, drift, quotes) for drift in found)
+    return DriftList(shown, page, len(rows) > pages.PAGE)
 
 
-def _drift(book: Casebook, record: dict[str, str]) -> DriftRow:
+def _drift(book: Casebook, drift: Drift, quotes: Mapping[str, str]) -> DriftRow:
     return DriftRow(
-        record["id"],
-        record["shift"],
-        record["before"],
-        record["after"],
-        record["original_document"],
-        label_of(book, record["original_document"]),
-        record["original_quote"],
-        record["copy_document"],
-        label_of(book, record["copy_document"]),
-        record["copy_quote"],
-        record.get("incident_id"),
+        drift.id,
+        drift.shift.value,
+        drift.before,
+        drift.after,
+        drift.original_document,
+        label_of(book, drift.original_document),
+        quotes.get(drift.original, ""),
+        drift.copy_document,
+        label_of(book, drift.copy_document),
+        quotes.get(drift.copy, ""),
+        drift.incident_id,
     )
 
 
@@ -111,7 +125,7 @@ def view_risk(book: Casebook, claim_id: str) -> RiskView:
         NotFoundError: no claim has this id.
         MisuseError: the claim tells of no planned transfer.
     """
-    card = assess_planned(book, claim_id)
+    card = assess_planned(book, claim_id, most=_MOST_READ)
     return RiskView(
         card,
         " → ".join(party.label for party in (card.giver, card.taker) if party is not None),

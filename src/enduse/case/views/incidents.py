@@ -8,13 +8,14 @@ from datetime import date
 
 from enduse.case.casebook import Casebook
 from enduse.case.clock import now
+from enduse.case.counts import count_by
 from enduse.case.views.claims import ClaimView, view_claims
 from enduse.case.views.maps import Area, area_of
 from enduse.errors import NotFoundError
 from enduse.model.incident import Incident, Party, Reason
 from enduse.model.record import from_json
 from enduse.store import pages
-from enduse.store.kinds import DOCUMENT, INCIDENT
+from enduse.store.kinds import INCIDENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def list_incidents(
 ) -> IncidentList:
     """Return a page of incidents, of one kind or all; only contradicted or denied ones if asked."""
     rows = pages.list_incidents(book.store, page, kind, doubted=doubted)
-    kinds = tuple(pages.count_by(book.store, INCIDENT, "kind"))
+    kinds = tuple(count_by(book, INCIDENT, "kind"))
     shown = rows_of(row["body"] for row in rows[: pages.PAGE])
     return IncidentList(shown, kind, kinds, doubted, page, len(rows) > pages.PAGE)
 
@@ -181,8 +182,7 @@ def _witnesses(book: Casebook, incident: Incident) -> Iterable[WitnessView]:
 
 def label_of(book: Casebook, document_id: str) -> str:
     """Return the title or name of a document."""
-    document = book.store.get(DOCUMENT, document_id)
-    return (document.title or document.label) if document else document_id
+    return pages.label_of(book.store, document_id) or document_id
 
 
 def _iso(day: date | None) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from enduse.case.casebook import Casebook
-from enduse.case.standing import BY_HAND, waits_for_run
+from enduse.case.counts import count, count_by, count_by_hand, count_decided
+from enduse.case.standing import waits_for_run
 from enduse.case.views.custody import TraceRow, list_traces
 from enduse.model.problem import Problem
-from enduse.store import pages
 from enduse.store.kinds import (
     CLAIM,
     DOCUMENT,
@@ -77,12 +77,12 @@ def view_overview(book: Casebook) -> Overview:
     rows = book.store.select("SELECT body FROM problem LIMIT :most", most=_MOST_PROBLEMS)
     return Overview(
         name=book.folder.resolve().name,
-        counts={name: book.store.count(kind) for name, kind in _COUNTED},
-        kinds=pages.count_by(book.store, CLAIM, "kind"),
+        counts={name: count(book, kind) for name, kind in _COUNTED},
+        kinds=count_by(book, CLAIM, "kind"),
         review=view_progress(book),
         stale=waits_for_run(book),
         signer=book.settings.reviewer,
-        traces=list_traces(book).rows[:12],
+        traces=list_traces(book, 12).rows,
         problems=tuple(PROBLEM.from_row(row) for row in rows),
         last_run=log[-1]["finished"] if log else "",
     )
@@ -90,9 +90,5 @@ def view_overview(book: Casebook) -> Overview:
 
 def view_progress(book: Casebook) -> Progress:
     """Return how far the review is; claims made by people count as decided by their makers."""
-    by_hand = book.store.select(
-        "SELECT count(*) AS many FROM claim WHERE extractor >= :first AND extractor < :after",
-        first=BY_HAND,
-        after=BY_HAND[:-1] + ";",
-    )[0]["many"]
-    return Progress(pages.count_decided(book.store), book.store.count(CLAIM) - by_hand)
+    total = count(book, CLAIM) - count_by_hand(book)
+    return Progress(count_decided(book), total)

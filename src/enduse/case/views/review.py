@@ -166,13 +166,7 @@ def list_names(book: Casebook, verdict: str = "unsure", page: int = 0) -> NameLi
 
 def list_copies(book: Casebook, page: int = 0) -> CopyList:
     """Return a page of copies with their passages side by side."""
-    rows = book.store.select(
-        "SELECT body, id FROM reprint ORDER BY "
-        "EXISTS(SELECT 1 FROM standing WHERE standing.subject = reprint.id), id "
-        "LIMIT :most OFFSET :skip",
-        most=pages.PAGE + 1,
-        skip=pages.PAGE * page,
-    )
+    rows = pages.list_reprints(book.store, page)
     shown = rows[: pages.PAGE]
     ids = [row["id"] for row in shown]
     decided = {one.subject: one for one in decisions_on(book, Matter.REPRINT, ids)}
@@ -219,7 +213,7 @@ def _name(book: Casebook, row: pages.Row) -> NameRow:
 
 def _last(book: Casebook) -> Decision | None:
     """Return the latest decision that stands."""
-    rows = book.store.select("SELECT body FROM standing ORDER BY number DESC LIMIT 1")
+    rows = pages.last_standing(book.store)
     return DECISIONS.from_row(rows[0]) if rows else None
 
 

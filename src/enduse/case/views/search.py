@@ -8,7 +8,7 @@ from enduse.case.casebook import Casebook
 from enduse.case.views.documents import DocumentRow
 from enduse.case.views.entities import PARTS, PartyRow, list_parties
 from enduse.model.claim import Claim
-from enduse.store import pages
+from enduse.store import finding
 from enduse.store.kinds import CLAIM, DOCUMENT
 
 _MOST, _CLAIMS = 20, 30
@@ -50,7 +50,7 @@ def search_case(book: Casebook, words: str = "") -> Found:
     wanted = words.strip()[:_LONGEST]
     if not wanted:
         return Found("", (), (), ())
-    ids = pages.search_documents(book.store, wanted, _MOST)
+    ids = finding.search_documents(book.store, wanted, _MOST)
     parties = [row for kind in PARTS for row in list_parties(book, kind, wanted).rows[:10]]
     hits = tuple(hit for hit in (_hit(book, key, wanted) for key in ids) if hit is not None)
     return Found(wanted, hits, tuple(_claims(book, ids, wanted)), tuple(parties))
