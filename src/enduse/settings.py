@@ -37,6 +37,7 @@ class Settings:
         min_score: claims with a lower score wait for review and are not fused.
         reviewer: the name under which judgements are signed.
         register: extra folders of reviewed data, beside the shipped one.
+        base_map: a PMTiles file to draw maps on, relative to the casebook.
     """
 
     format: int = FORMAT
@@ -49,6 +50,7 @@ class Settings:
     min_score: float = 0.0
     reviewer: str = ""
     register: tuple[str, ...] = ()
+    base_map: str = ""
 
     @property
     def processes(self) -> int:

@@ -4,6 +4,7 @@ Skipped, with the reason, where Playwright or Chromium is not installed:
 `pip install -e '.[browser]'`, `apt-get install chromium`, `npm ci` in this folder for axe-core.
 """
 
+import contextlib
 import shutil
 import socket
 import threading
@@ -28,7 +29,13 @@ def chromium():
     if program is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
     with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = running.chromium.launch(
+            executable_path=program,
+            args=[
+                "--no-sandbox",
+                "--enable-unsafe-swiftshader",  # WebGL without a graphics card
+            ],
+        )
         yield browser
         browser.close()
 
@@ -55,6 +62,28 @@ def case(chromium, finished, tmp_path):
 @pytest.fixture
 def address(case):
     """Where the workbench on the case answers."""
+    with answering(case) as found:
+        yield found
+
+
+@pytest.fixture
+def serve_case(finished, tmp_path):
+    """Serves a copy of the finished demo with settings of its own."""
+
+    @contextlib.contextmanager
+    def serve(flags):
+        folder = tmp_path / "own"
+        shutil.copytree(finished, folder)
+        settings = {"reviewer": "Ana Example", **flags}
+        with open_case(folder, settings) as book, answering(book) as found:
+            yield found
+
+    return serve
+
+
+@contextlib.contextmanager
+def answering(case):
+    """Answer on the case from a thread; yield the address."""
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(make_app(case), log_level="error", lifespan="off")
     server = uvicorn.Server(config)

@@ -35,6 +35,7 @@ def paths(case):
         "/copies",
         "/decisions",
         "/incidents",
+        "/map",
         f"/incidents/{incident['id']}",
         "/contradictions",
         "/entities/weapon",

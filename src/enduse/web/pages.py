@@ -23,6 +23,7 @@ from enduse.case.views import (
     doubts,
     entities,
     incidents,
+    maps,
     overview,
     review,
     search,
@@ -90,6 +91,11 @@ async def show_incidents(book: Book, kind: Word = "", page: Page = 0) -> inciden
 async def show_contradictions(book: Book, page: Page = 0) -> incidents.IncidentList:
     """Incidents that somebody denies, or that cannot both be true."""
     return incidents.list_incidents(book, "", page, doubted=True)
+
+
+async def show_map(book: Book, kind: Word = "") -> maps.CaseMap:
+    """Where the latest incidents were, as areas."""
+    return maps.view_map(book, kind)
 
 
 async def show_incident(book: Book, incident_id: str) -> incidents.IncidentView:
@@ -169,6 +175,7 @@ VIEWS = (
     View("/decisions", "decisions.html", show_decisions),
     View("/incidents", "incidents.html", show_incidents),
     View("/contradictions", "incidents.html", show_contradictions),
+    View("/map", "map.html", show_map),
     View("/incidents/{incident_id}", "incident.html", show_incident),
     View("/entities/{kind}", "entities.html", show_parties),
     View("/entity/{party}", "entity.html", show_party),

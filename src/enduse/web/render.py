@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse
 
 from enduse.case.shown import direction, show_controls
 from enduse.case.views.claims import blank_claim
+from enduse.case.views.maps import PROVINCE_KM, land_of
 
 LANGUAGES = {"en": "English", "ar": "العربية"}
 """The languages of the interface, each in its own words."""
@@ -44,6 +45,8 @@ def render(
         languages=LANGUAGES,
         rtl=language in _RIGHT_TO_LEFT,
         signer=signer_of(request),
+        built=state.built,
+        base_map=state.base_map is not None,
         **extra,
     )
     return HTMLResponse(text.encode("utf-8", "backslashreplace"), status_code=status)
@@ -96,7 +99,13 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     words = translations(language)
-    environment.globals |= {"_": _translator(words), "link": _link, "blank_claim": blank_claim}
+    environment.globals |= {
+        "_": _translator(words),
+        "link": _link,
+        "blank_claim": blank_claim,
+        "land_of": land_of,
+        "province_km": PROVINCE_KM,
+    }
     environment.filters |= {
         "percent": _percent,
         "number": _number,
