@@ -17,7 +17,7 @@ from enduse.case.judging import signer_of
 from enduse.case.standing import decisions_on
 from enduse.errors import MisuseError, NotFoundError
 from enduse.model.claim import Claim
-from enduse.model.decision import VERDICTS, Decision, Matter
+from enduse.model.decision import NOT_ASKED, VERDICTS, Decision, Matter
 from enduse.model.record import make_id, to_plain
 from enduse.store import pages
 from enduse.store.kinds import CLAIM, DECISION, DOCUMENT, REPRINT, Kind
@@ -52,13 +52,18 @@ def decide_many(
     """Keep the same decision on several things, all or none.
 
     Raises:
-        MisuseError: the verdict is none for this matter, or nobody signs.
+        MisuseError: the verdict is none for this matter, nobody signs, or it lacks a reason that
+            it needs.
         NotFoundError: one of the things does not exist.
     """
     if verdict not in VERDICTS[matter]:
         raise MisuseError(
             f"{verdict!r} is no verdict on a {matter.value}",
             next_step=f"Say one of: {', '.join(VERDICTS[matter])}",
+        )
+    if matter is Matter.REPLY and verdict in NOT_ASKED and not because.strip():
+        raise MisuseError(
+            "a party that is not asked needs a reason", next_step="Say why, in a few words"
         )
     blank = Decision("", 0, matter, "", verdict, signer_of(book, by), now(), because.strip())
     return keep(book, [_about(book, replace(blank, subject=subject)) for subject in subjects])

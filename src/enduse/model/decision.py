@@ -24,9 +24,12 @@ VERDICTS: dict[Matter, tuple[str, ...]] = {
     Matter.CLAIM: ("accept", "correct", "reject", "unsure"),
     Matter.REPRINT: ("accept", "reject", "unsure"),
     Matter.MARKING: ("clear", "green", "amber", "red"),
-    Matter.REPLY: ("asked", "answered", "not possible"),
+    Matter.REPLY: ("asked", "answered", "not possible", "waived"),
 }
 """What may be said on each matter. Markings are those of the traffic-light protocol."""
+
+NOT_ASKED = frozenset({"not possible", "waived"})
+"""The verdicts on a reply that let a dossier out without asking; each needs a reason."""
 
 KEPT_BACK = frozenset({"amber", "red"})
 """The markings that forbid publication."""
