@@ -8,6 +8,7 @@ import contextlib
 import shutil
 import socket
 import threading
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -108,3 +109,35 @@ def page(chromium, address):
     yield opened
     context.close()
     assert trouble == []
+
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def violations():
+    """Returns what axe finds on a page: rule and the first places."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci in tests/browser")
+
+    def look(page):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)["violations"]
+        return [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found]
+
+    return look
+
+
+@pytest.fixture
+def until():
+    """Waits until an expression is true; the page's policy forbids Playwright's own way."""
+
+    def wait(page, expression):
+        for _ in range(100):
+            if page.evaluate(expression):
+                return
+            page.wait_for_timeout(100)
+        pytest.fail(f"never true: {expression}")
+
+    return wait

@@ -57,13 +57,13 @@ def test_the_map_is_worked_by_keyboard(page):
 
 
 @needs_islands
-def test_a_click_on_an_area_leads_to_its_row(page):
+def test_a_click_on_an_area_leads_to_its_row(page, until):
     open_map(page)
     page.locator(".areas tr[data-extent=country] button.show").first.click()
     page.wait_for_timeout(800)
     box = page.locator(".live-map canvas").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_function("document.activeElement.matches('.areas tr')")
+    until(page, "document.activeElement.matches('.areas tr')")
 
 
 def test_without_webgl_the_drawing_stays(chromium, address, case):

@@ -7,6 +7,7 @@ whose words or rule changed has another id and is open again, with the earlier d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -20,7 +21,9 @@ from enduse.model.claim import Claim
 from enduse.model.decision import NOT_ASKED, VERDICTS, Decision, Matter
 from enduse.model.record import make_id, to_plain
 from enduse.store import pages
-from enduse.store.kinds import CLAIM, DECISION, DOCUMENT, REPRINT, Kind
+from enduse.store.kinds import CLAIM, DECISION, DOCUMENT, REPRINT, SNAPSHOT, Kind
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 _THINGS: dict[Matter, Kind[Any]] = {
     Matter.CLAIM: CLAIM,
@@ -122,6 +125,10 @@ def about_claim(blank: Decision, claim: Claim) -> Decision:
 def _about(book: Casebook, blank: Decision) -> Decision:
     if blank.matter is Matter.REPLY:
         return blank
+    if blank.matter is Matter.MEDIA:
+        return _about_media(book, blank)
+    if blank.matter is Matter.TIE:
+        return _about_tie(book, blank)
     kind = _THINGS[blank.matter]
     found = book.store.get(kind, blank.subject)
     if found is None:
@@ -129,6 +136,25 @@ def _about(book: Casebook, blank: Decision) -> Decision:
             f"there is no {kind.table} {blank.subject!r}", str(book.folder), "Reload the page"
         )
     return about_claim(blank, found) if isinstance(found, Claim) else blank
+
+
+def _about_media(book: Casebook, blank: Decision) -> Decision:
+    if not _DIGEST.fullmatch(blank.subject):
+        raise NotFoundError(
+            f"{blank.subject!r} is no digest of a picture", str(book.folder), "Reload the page"
+        )
+    return blank
+
+
+def _about_tie(book: Casebook, blank: Decision) -> Decision:
+    snapshot, _, document = blank.subject.partition(" ")
+    if not (book.store.has(SNAPSHOT, snapshot) and book.store.has(DOCUMENT, document)):
+        raise NotFoundError(
+            f"there is no such picture or document: {blank.subject!r}",
+            str(book.folder),
+            "Copy the document's id from its page",
+        )
+    return replace(blank, document_id=document)
 
 
 def _with_id(decision: Decision) -> Decision:

@@ -33,6 +33,7 @@ def add_actions(app: FastAPI) -> None:
         "/decide": decide,
         "/decide-many": decide_many,
         "/replies": tell_replies,
+        "/tie": tie_picture,
         "/undo": undo,
         "/correct": correct,
         "/claims": mark_claim,
@@ -89,6 +90,14 @@ async def tell_replies(request: Request) -> Response:
         _signer(request, form),
     )
     return _answer(request, form, kept[-1] if len(kept) == 1 else None)
+
+
+async def tie_picture(request: Request) -> Response:
+    """Keep that a picture belongs to a document."""
+    book, form = _given(request)
+    subject = f"{_need(form, 'picture')} {_need(form, 'document')}"
+    decision = deciding.decide(book, Matter.TIE, subject, "tied", "", _signer(request, form))
+    return _answer(request, form, decision)
 
 
 async def undo(request: Request) -> Response:

@@ -24,6 +24,7 @@ from enduse.web.actions import add_actions
 from enduse.web.base_map import add_base_map, check_base_map
 from enduse.web.guard import Guard, make_token
 from enduse.web.jobs import Jobs
+from enduse.web.media import add_media
 from enduse.web.pages import add_pages, component_schemas
 from enduse.web.render import render
 
@@ -57,6 +58,7 @@ def make_app(book: Casebook, token: str | None = None) -> FastAPI:
     app.state.jobs = Jobs(book.folder, flags)
     app.get("/static/chains.css", include_in_schema=False)(_send_picture_style)
     add_base_map(app)
+    add_media(app)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     add_pages(app)
     add_actions(app)

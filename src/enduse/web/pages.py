@@ -24,6 +24,7 @@ from enduse.case.views import (
     entities,
     incidents,
     maps,
+    media,
     overview,
     review,
     search,
@@ -56,6 +57,11 @@ async def show_documents(book: Book, text: Words = "", page: Page = 0) -> docume
 async def show_document(book: Book, document_id: str) -> documents.DocumentView:
     """One document: text, claims, copies, bytes, run log."""
     return documents.view_document(book, document_id)
+
+
+async def show_media(book: Book, page: Page = 0) -> media.MediaList:
+    """Pictures, videos and sounds that were preserved as files of their own."""
+    return media.list_media(book, page)
 
 
 async def show_queue(book: Book, document: Word = "") -> review.Queue:
@@ -168,6 +174,7 @@ VIEWS = (
     View("/", "overview.html", show_overview),
     View("/documents", "documents.html", show_documents),
     View("/documents/{document_id}", "document.html", show_document),
+    View("/pictures", "pictures.html", show_media),
     View("/review", "review.html", show_queue),
     View("/review/many", "many.html", show_many),
     View("/names", "names.html", show_names),

@@ -21,6 +21,7 @@ from starlette.responses import HTMLResponse
 from enduse.case.shown import direction, show_controls
 from enduse.case.views.claims import blank_claim
 from enduse.case.views.maps import PROVINCE_KM, land_of
+from enduse.web.telling import tell
 
 LANGUAGES = {"en": "English", "ar": "العربية"}
 """The languages of the interface, each in its own words."""
@@ -110,6 +111,7 @@ def _environment(language: str) -> Environment:
         "percent": _percent,
         "number": _number,
         "direction": direction,
+        "tell": _teller(words),
         "number_of": _number_of,
     }
     return environment
@@ -117,6 +119,11 @@ def _environment(language: str) -> Environment:
 
 def _translator(words: Mapping[str, str]) -> Callable[[str], str]:
     return lambda english: words.get(english, english)
+
+
+def _teller(words: Mapping[str, str]) -> Callable[[str], str]:
+    say = _translator(words)
+    return (lambda told: tell(told, say)) if words else (lambda told: told)
 
 
 def _shown(value: object) -> object:
