@@ -22,6 +22,7 @@ async function start(figure) {
   const whole = [[west, south], [east, north]];
   const live = figure.querySelector(".live");
   const box = live.querySelector(".live-map");
+  live.classList.add("loading"); // laid out but not seen: the drawing stays until the map is there
   live.hidden = false;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const map = new LiveMap({
@@ -45,6 +46,7 @@ async function start(figure) {
   }
   map.on("error", () => { if (!figure.classList.contains("moving")) giveUp(map, live); });
   await new Promise((done) => { map.once("load", done); });
+  live.classList.remove("loading");
   figure.classList.add("moving");
   figure.querySelector(".still").hidden = true;
   dark.addEventListener("change", () => map.setStyle(styleOf({ outlines, areas, labels }, base)));
