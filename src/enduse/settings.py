@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -37,6 +37,9 @@ class Settings:
         min_score: claims with a lower score wait for review and are not fused.
         reviewer: the name under which judgements are signed.
         register: extra folders of reviewed data, beside the shipped one.
+        cover_media: which pictures are shown grey and blurred first: "marked" ones, or "all" that
+            nobody has called plain.
+        base_map: a PMTiles file to draw maps on, relative to the casebook.
     """
 
     format: int = FORMAT
@@ -49,6 +52,8 @@ class Settings:
     min_score: float = 0.0
     reviewer: str = ""
     register: tuple[str, ...] = ()
+    base_map: str = ""
+    cover_media: Literal["marked", "all"] = "marked"
 
     @property
     def processes(self) -> int:

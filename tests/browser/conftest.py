@@ -4,9 +4,11 @@ Skipped, with the reason, where Playwright or Chromium is not installed:
 `pip install -e '.[browser]'`, `apt-get install chromium`, `npm ci` in this folder for axe-core.
 """
 
+import contextlib
 import shutil
 import socket
 import threading
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -28,7 +30,13 @@ def chromium():
     if program is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
     with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = running.chromium.launch(
+            executable_path=program,
+            args=[
+                "--no-sandbox",
+                "--enable-unsafe-swiftshader",  # WebGL without a graphics card
+            ],
+        )
         yield browser
         browser.close()
 
@@ -55,6 +63,28 @@ def case(chromium, finished, tmp_path):
 @pytest.fixture
 def address(case):
     """Where the workbench on the case answers."""
+    with answering(case) as found:
+        yield found
+
+
+@pytest.fixture
+def serve_case(finished, tmp_path):
+    """Serves a copy of the finished demo with settings of its own."""
+
+    @contextlib.contextmanager
+    def serve(flags):
+        folder = tmp_path / "own"
+        shutil.copytree(finished, folder)
+        settings = {"reviewer": "Ana Example", **flags}
+        with open_case(folder, settings) as book, answering(book) as found:
+            yield found
+
+    return serve
+
+
+@contextlib.contextmanager
+def answering(case):
+    """Answer on the case from a thread; yield the address."""
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(make_app(case), log_level="error", lifespan="off")
     server = uvicorn.Server(config)
@@ -79,3 +109,35 @@ def page(chromium, address):
     yield opened
     context.close()
     assert trouble == []
+
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def violations():
+    """Returns what axe finds on a page: rule and the first places."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci in tests/browser")
+
+    def look(page):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)["violations"]
+        return [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found]
+
+    return look
+
+
+@pytest.fixture
+def until():
+    """Waits until an expression is true; the page's policy forbids Playwright's own way."""
+
+    def wait(page, expression):
+        for _ in range(100):
+            if page.evaluate(expression):
+                return
+            page.wait_for_timeout(100)
+        pytest.fail(f"never true: {expression}")
+
+    return wait

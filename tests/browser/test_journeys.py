@@ -26,6 +26,9 @@ def test_from_demo_to_dossier(page, case):
     page.click("text=Prepare a dossier")
     settle(page)
     assert "not published as it is" in page.inner_text("#gate")
+    assert page.locator("#insist").count() == 0  # parties were not asked
+    page.fill("#because-all", "armed groups at war; no address is known")
+    page.click("form[action='/replies'] button")
     page.check("#insist")
     page.click("#publish")
     settle(page)
@@ -171,6 +174,10 @@ def test_publishing_is_refused_with_an_unreviewed_claim_and_passes_after_review(
     while page.locator(".grid .card").count():
         page.click(".grid .card >> nth=0 >> text=Accept")
         page.wait_for_load_state("load")
+    page.select_option("#verdict-all", "asked")
+    page.fill("#because-all", "by letter, two weeks before")
+    page.click("form[action='/replies'] button")
+    page.wait_for_load_state("load")
     assert page.get_attribute("#gate", "class") == "gate pass"
     page.click("#publish")
     settle(page)

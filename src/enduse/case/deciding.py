@@ -7,6 +7,7 @@ whose words or rule changed has another id and is open again, with the earlier d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -18,10 +19,12 @@ from enduse.case.judging import signer_of
 from enduse.case.standing import decisions_on
 from enduse.errors import MisuseError, NotFoundError
 from enduse.model.claim import Claim
-from enduse.model.decision import VERDICTS, Decision, Matter
+from enduse.model.decision import NOT_ASKED, VERDICTS, Decision, Matter
 from enduse.model.record import make_id, to_plain
 from enduse.store import pages
-from enduse.store.kinds import CLAIM, DECISION, DOCUMENT, REPRINT, Kind
+from enduse.store.kinds import CLAIM, DECISION, DOCUMENT, REPRINT, SNAPSHOT, Kind
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 _THINGS: dict[Matter, Kind[Any]] = {
     Matter.CLAIM: CLAIM,
@@ -53,13 +56,18 @@ def decide_many(
     """Keep the same decision on several things, all or none.
 
     Raises:
-        MisuseError: the verdict is none for this matter, or nobody signs.
+        MisuseError: the verdict is none for this matter, nobody signs, or it lacks a reason that
+            it needs.
         NotFoundError: one of the things does not exist.
     """
     if verdict not in VERDICTS[matter]:
         raise MisuseError(
             f"{verdict!r} is no verdict on a {matter.value}",
             next_step=f"Say one of: {', '.join(VERDICTS[matter])}",
+        )
+    if matter is Matter.REPLY and verdict in NOT_ASKED and not because.strip():
+        raise MisuseError(
+            "a party that is not asked needs a reason", next_step="Say why, in a few words"
         )
     blank = Decision("", 0, matter, "", verdict, signer_of(book, by), now(), because.strip())
     return keep(book, [_about(book, replace(blank, subject=subject)) for subject in subjects])
@@ -120,6 +128,10 @@ def about_claim(blank: Decision, claim: Claim) -> Decision:
 def _about(book: Casebook, blank: Decision) -> Decision:
     if blank.matter is Matter.REPLY:
         return blank
+    if blank.matter is Matter.MEDIA:
+        return _about_media(book, blank)
+    if blank.matter is Matter.TIE:
+        return _about_tie(book, blank)
     kind = _THINGS[blank.matter]
     found = book.store.get(kind, blank.subject)
     if found is None:
@@ -127,6 +139,25 @@ def _about(book: Casebook, blank: Decision) -> Decision:
             f"there is no {kind.table} {blank.subject!r}", str(book.folder), "Reload the page"
         )
     return about_claim(blank, found) if isinstance(found, Claim) else blank
+
+
+def _about_media(book: Casebook, blank: Decision) -> Decision:
+    if not _DIGEST.fullmatch(blank.subject):
+        raise NotFoundError(
+            f"{blank.subject!r} is no digest of a picture", str(book.folder), "Reload the page"
+        )
+    return blank
+
+
+def _about_tie(book: Casebook, blank: Decision) -> Decision:
+    snapshot, _, document = blank.subject.partition(" ")
+    if not (book.store.has(SNAPSHOT, snapshot) and book.store.has(DOCUMENT, document)):
+        raise NotFoundError(
+            f"there is no such picture or document: {blank.subject!r}",
+            str(book.folder),
+            "Copy the document's id from its page",
+        )
+    return replace(blank, document_id=document)
 
 
 def _with_id(decision: Decision) -> Decision:

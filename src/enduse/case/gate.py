@@ -1,8 +1,9 @@
 """The gate before publication: what is not reviewed, who was not asked, which marking forbids it.
 
 In: a dossier as composed, and the decisions that stand now. Out: what still forbids publishing.
-Refused: writing a dossier that a marking forbids; one with unreviewed claims, unless the user says
-so, and then the dossier says so too.
+Refused: writing a dossier that a marking forbids, or that names a party of which nobody said that
+it was asked, or why not; one with unreviewed claims, unless the user says so. What was not done
+the dossier says too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from enduse.case.views.claims import ClaimView, view_claims
 from enduse.case.views.custody import TraceRow, find_trace, list_traces
 from enduse.errors import MisuseError, NotFoundError
 from enduse.model.custody import Question
-from enduse.model.decision import KEPT_BACK, Decision, Matter
+from enduse.model.decision import KEPT_BACK, NOT_ASKED, Decision, Matter
 from enduse.model.dossier import Dossier
 from enduse.publish import EXPORTERS, Reply
 from enduse.store.kinds import DOSSIER
@@ -63,7 +64,7 @@ class Gate:
     """A dossier and what stands between it and the public.
 
     Attributes:
-        unasked: parties without a right of reply so far; told of, in the dossier too.
+        unasked: parties of which nobody said that they were asked, or why not.
         passes: whether it may be published as it is.
         may_insist: whether unreviewed claims are all that stands in the way; a user may then
             publish all the same, and the dossier says so.
@@ -173,6 +174,7 @@ def _gate(book: Casebook, dossier: Dossier) -> Gate:
     accepted = accepted_among(book, cited)
     unreviewed = view_claims(book, [key for key in cited if key not in accepted])
     parties, forbidden = _parties(book, dossier), _forbidden(book, dossier)
+    unasked = tuple(party.label for party in parties if party.reply is None)
     return Gate(
         dossier=_row(dossier),
         unreviewed=unreviewed,
@@ -181,9 +183,9 @@ def _gate(book: Casebook, dossier: Dossier) -> Gate:
         forbidden=forbidden,
         warnings=dossier.warnings,
         forms=tuple(_ENDINGS),
-        unasked=tuple(party.label for party in parties if party.reply is None),
-        passes=not (unreviewed or forbidden),
-        may_insist=not forbidden,
+        unasked=unasked,
+        passes=not (unreviewed or forbidden or unasked),
+        may_insist=not (forbidden or unasked),
     )
 
 
@@ -208,6 +210,7 @@ def _reasons(gate: Gate) -> str:
     told = (
         (len(gate.unreviewed), "claims are not reviewed"),
         (len(gate.forbidden), "documents are marked against publication"),
+        (len(gate.unasked), "parties were not asked, and nobody said why"),
     )
     return "not published: " + "; ".join(f"{many} {words}" for many, words in told if many)
 
@@ -220,18 +223,22 @@ def _with_warning(dossier: Dossier, gate: Gate) -> Dossier:
             f"{len(gate.unreviewed)} of {len(gate.unreviewed) + gate.reviewed} cited claims were "
             "found by a program and have not been reviewed by a person."
         )
-    if gate.unasked:
-        said.append(
-            f"These parties had no right of reply before publication: {', '.join(gate.unasked)}."
-        )
+    said += [
+        f"{party.label} was not asked before publication: {party.reply.because.rstrip('.')}."
+        for party in gate.parties
+        if party.reply is not None and party.reply.verdict in NOT_ASKED
+    ]
     return replace(dossier, warnings=(*said, *dossier.warnings)) if said else dossier
 
 
 def _replies(book: Casebook) -> tuple[Reply, ...]:
-    return tuple(
-        Reply(one.subject, one.on.date(), one.because or one.verdict)
-        for one in decisions_on(book, Matter.REPLY)
-    )
+    return tuple(_reply(one) for one in decisions_on(book, Matter.REPLY))
+
+
+def _reply(decision: Decision) -> Reply:
+    if decision.verdict in NOT_ASKED:
+        return Reply(decision.subject, None, f"not asked: {decision.because}")
+    return Reply(decision.subject, decision.on.date(), decision.because or decision.verdict)
 
 
 def _write(dossier: Dossier, form: str, stream: BinaryIO) -> None:

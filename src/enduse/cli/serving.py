@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +26,10 @@ def serve(
     reviewer: Annotated[
         str, typer.Option(help="Who signs decisions; else the `reviewer` setting, else asked.")
     ] = "",
+    base_map: Annotated[
+        Path | None,
+        typer.Option(help="A PMTiles file to draw maps on; else the `base_map` setting."),
+    ] = None,
 ) -> None:
     """Open the workbench on a casebook: read, judge, see and publish in the browser."""
     from enduse.case.casebook import open_case
@@ -36,5 +41,9 @@ def serve(
         if browser:
             typer.launch(address)
 
-    with open_case(case, {"reviewer": reviewer or None}) as book:
+    flags = {
+        "reviewer": reviewer or None,
+        "base_map": str(base_map.absolute()) if base_map else None,
+    }
+    with open_case(case, flags) as book:
         serve_case(book, host, port, tell)

@@ -1,7 +1,8 @@
 """What a person decided about one thing: signed, dated, with a reason; superseded, never edited.
 
 Judgements tie names to entities; decisions are about everything else that a person looks at: a
-claim, a copy, the marking of a document, what a party was asked before publication.
+claim, a copy, the marking of a document, what a party was asked before publication, what a picture
+shows and which document it belongs to.
 """
 
 from __future__ import annotations
@@ -18,15 +19,25 @@ class Matter(StrEnum):
     REPRINT = "reprint"
     MARKING = "marking"
     REPLY = "reply"
+    MEDIA = "media"
+    TIE = "tie"
 
 
 VERDICTS: dict[Matter, tuple[str, ...]] = {
     Matter.CLAIM: ("accept", "correct", "reject", "unsure"),
     Matter.REPRINT: ("accept", "reject", "unsure"),
     Matter.MARKING: ("clear", "green", "amber", "red"),
-    Matter.REPLY: ("asked", "answered", "not possible"),
+    Matter.REPLY: ("asked", "answered", "not possible", "waived"),
+    Matter.MEDIA: ("plain", "graphic", "sensitive"),
+    Matter.TIE: ("tied",),
 }
 """What may be said on each matter. Markings are those of the traffic-light protocol."""
+
+COVERED = frozenset({"graphic", "sensitive"})
+"""What is said of media that are shown grey and blurred until somebody asks for more."""
+
+NOT_ASKED = frozenset({"not possible", "waived"})
+"""The verdicts on a reply that let a dossier out without asking; each needs a reason."""
 
 KEPT_BACK = frozenset({"amber", "red"})
 """The markings that forbid publication."""
@@ -39,7 +50,8 @@ class Decision:
     Attributes:
         id: `decision-` and a hash of what follows.
         number: its place in the order of all decisions of the case, from 1.
-        matter, subject: what is decided, and about which id (for a reply: the party's label).
+        matter, subject: what is decided, and about which id (for a reply the party's label, for
+            media the digest of the bytes, for a tie a snapshot's and a document's id).
         verdict: one of `VERDICTS`.
         by, on, because: who decided, when, and the reason if one is given.
         document_id, start, end, quote, kind: for a claim, where its words stand and what it says,

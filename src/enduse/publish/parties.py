@@ -25,7 +25,9 @@ def compose_parties(desk: Desk) -> DossierSection:
     for label in named:
         of_party = [(role, claims) for who, role, claims in found if who == label]
         reply = replies.get(label)
-        asked = reply.asked.isoformat() if reply and reply.asked else "not yet asked"
+        asked = "not asked" if reply else "not yet asked"
+        if reply and reply.asked:
+            asked = reply.asked.isoformat()
         roles = join(_strongest(role for role, _ in of_party))
         rows.append((label, roles, asked, reply.answer if reply and reply.answer else "none yet"))
         cited.append(desk.book.cite({claim for _, claims in of_party for claim in claims}))

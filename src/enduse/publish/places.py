@@ -83,6 +83,13 @@ def find_cell(
     return snap_cell(found.point) if exact and found and found.point else None
 
 
+def find_area(incident: Incident, options: Options, register: Register | None) -> Entity | None:
+    """Return the entry whose name is printed for the incident's place; None if it has none."""
+    if register is None or incident.place is None:
+        return None
+    return _coarsen(incident.place, place_limit(incident, options), register)
+
+
 def snap_cell(point: Point, degrees: float = GRID_DEGREES) -> tuple[float, float, float, float]:
     """Return west, south, east and north of the grid cell that holds the point.
 

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from enduse.case import by_hand, deciding, judging
+from enduse.case import by_hand, deciding, gate, judging
 from enduse.case.casebook import Casebook
 from enduse.case.views import review
 from enduse.errors import MisuseError
@@ -32,6 +32,8 @@ def add_actions(app: FastAPI) -> None:
     actions: dict[str, Callable[[Request], Awaitable[Response]]] = {
         "/decide": decide,
         "/decide-many": decide_many,
+        "/replies": tell_replies,
+        "/tie": tie_picture,
         "/undo": undo,
         "/correct": correct,
         "/claims": mark_claim,
@@ -74,6 +76,28 @@ async def decide_many(request: Request) -> Response:
         book, Matter.CLAIM, ids, _need(form, "verdict"), form.get("because", ""), signer
     )
     return _answer(request, form, kept[-1] if kept else None)
+
+
+async def tell_replies(request: Request) -> Response:
+    """Keep the same word on every party of a dossier of which nobody said anything yet."""
+    book, form = _given(request)
+    kept = deciding.decide_many(
+        book,
+        Matter.REPLY,
+        gate.view_gate(book, _need(form, "dossier")).unasked,
+        _need(form, "verdict"),
+        form.get("because", ""),
+        _signer(request, form),
+    )
+    return _answer(request, form, kept[-1] if len(kept) == 1 else None)
+
+
+async def tie_picture(request: Request) -> Response:
+    """Keep that a picture belongs to a document."""
+    book, form = _given(request)
+    subject = f"{_need(form, 'picture')} {_need(form, 'document')}"
+    decision = deciding.decide(book, Matter.TIE, subject, "tied", "", _signer(request, form))
+    return _answer(request, form, decision)
 
 
 async def undo(request: Request) -> Response:

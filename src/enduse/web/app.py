@@ -21,8 +21,10 @@ from enduse.case.casebook import Casebook
 from enduse.case.views.custody import picture_style
 from enduse.errors import EnduseError, NotFoundError
 from enduse.web.actions import add_actions
+from enduse.web.base_map import add_base_map, check_base_map
 from enduse.web.guard import Guard, make_token
 from enduse.web.jobs import Jobs
+from enduse.web.media import add_media
 from enduse.web.pages import add_pages, component_schemas
 from enduse.web.render import render
 
@@ -35,6 +37,9 @@ def make_app(book: Casebook, token: str | None = None) -> FastAPI:
     Args:
         book: the casebook; the caller closes it.
         token: what the forms carry; None makes one for this run.
+
+    Raises:
+        MisuseError: the base map in the settings is none.
     """
     app = FastAPI(
         title="enduse",
@@ -48,8 +53,12 @@ def make_app(book: Casebook, token: str | None = None) -> FastAPI:
     app.state.name = book.folder.resolve().name
     app.state.token = token or make_token()
     flags = {"reviewer": book.settings.reviewer or None}
+    app.state.base_map = check_base_map(book)
+    app.state.built = find_built(_STATIC / "dist")
     app.state.jobs = Jobs(book.folder, flags)
     app.get("/static/chains.css", include_in_schema=False)(_send_picture_style)
+    add_base_map(app)
+    add_media(app)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     add_pages(app)
     add_actions(app)
@@ -59,6 +68,11 @@ def make_app(book: Casebook, token: str | None = None) -> FastAPI:
     app.add_middleware(Guard, token=app.state.token)
     _describe(app)
     return app
+
+
+def find_built(folder: Path) -> frozenset[str]:
+    """Return the islands of script that were bundled when the package was built, maybe none."""
+    return frozenset(path.stem for path in folder.glob("*.js"))
 
 
 async def _send_picture_style() -> Response:

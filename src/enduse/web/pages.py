@@ -23,6 +23,8 @@ from enduse.case.views import (
     doubts,
     entities,
     incidents,
+    maps,
+    media,
     overview,
     review,
     search,
@@ -55,6 +57,11 @@ async def show_documents(book: Book, text: Words = "", page: Page = 0) -> docume
 async def show_document(book: Book, document_id: str) -> documents.DocumentView:
     """One document: text, claims, copies, bytes, run log."""
     return documents.view_document(book, document_id)
+
+
+async def show_media(book: Book, page: Page = 0) -> media.MediaList:
+    """Pictures, videos and sounds that were preserved as files of their own."""
+    return media.list_media(book, page)
 
 
 async def show_queue(book: Book, document: Word = "") -> review.Queue:
@@ -90,6 +97,11 @@ async def show_incidents(book: Book, kind: Word = "", page: Page = 0) -> inciden
 async def show_contradictions(book: Book, page: Page = 0) -> incidents.IncidentList:
     """Incidents that somebody denies, or that cannot both be true."""
     return incidents.list_incidents(book, "", page, doubted=True)
+
+
+async def show_map(book: Book, kind: Word = "") -> maps.CaseMap:
+    """Where the latest incidents were, as areas."""
+    return maps.view_map(book, kind)
 
 
 async def show_incident(book: Book, incident_id: str) -> incidents.IncidentView:
@@ -162,6 +174,7 @@ VIEWS = (
     View("/", "overview.html", show_overview),
     View("/documents", "documents.html", show_documents),
     View("/documents/{document_id}", "document.html", show_document),
+    View("/pictures", "pictures.html", show_media),
     View("/review", "review.html", show_queue),
     View("/review/many", "many.html", show_many),
     View("/names", "names.html", show_names),
@@ -169,6 +182,7 @@ VIEWS = (
     View("/decisions", "decisions.html", show_decisions),
     View("/incidents", "incidents.html", show_incidents),
     View("/contradictions", "incidents.html", show_contradictions),
+    View("/map", "map.html", show_map),
     View("/incidents/{incident_id}", "incident.html", show_incident),
     View("/entities/{kind}", "entities.html", show_parties),
     View("/entity/{party}", "entity.html", show_party),

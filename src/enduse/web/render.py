@@ -20,6 +20,8 @@ from starlette.responses import HTMLResponse
 
 from enduse.case.shown import direction, show_controls
 from enduse.case.views.claims import blank_claim
+from enduse.case.views.maps import PROVINCE_KM, land_of
+from enduse.web.telling import tell
 
 LANGUAGES = {"en": "English", "ar": "العربية"}
 """The languages of the interface, each in its own words."""
@@ -44,6 +46,8 @@ def render(
         languages=LANGUAGES,
         rtl=language in _RIGHT_TO_LEFT,
         signer=signer_of(request),
+        built=state.built,
+        base_map=state.base_map is not None,
         **extra,
     )
     return HTMLResponse(text.encode("utf-8", "backslashreplace"), status_code=status)
@@ -96,11 +100,18 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     words = translations(language)
-    environment.globals |= {"_": _translator(words), "link": _link, "blank_claim": blank_claim}
+    environment.globals |= {
+        "_": _translator(words),
+        "link": _link,
+        "blank_claim": blank_claim,
+        "land_of": land_of,
+        "province_km": PROVINCE_KM,
+    }
     environment.filters |= {
         "percent": _percent,
         "number": _number,
         "direction": direction,
+        "tell": _teller(words),
         "number_of": _number_of,
     }
     return environment
@@ -108,6 +119,11 @@ def _environment(language: str) -> Environment:
 
 def _translator(words: Mapping[str, str]) -> Callable[[str], str]:
     return lambda english: words.get(english, english)
+
+
+def _teller(words: Mapping[str, str]) -> Callable[[str], str]:
+    say = _translator(words)
+    return (lambda told: tell(told, say)) if words else (lambda told: told)
 
 
 def _shown(value: object) -> object:

@@ -120,3 +120,22 @@ def test_every_translation_is_of_words_in_use():
     asked = set(re.findall(r'_\("([^"]+)"\)', text))
     for language in set(LANGUAGES) - {"en"}:
         assert asked <= set(translations(language)), language
+
+
+def test_a_question_asked_again_is_listed_once_with_its_latest_answer(book, client):
+    from dataclasses import replace
+
+    from enduse.case.ask import _asked
+    from enduse.case.clock import now
+    from enduse.case.views.custody import list_traces
+    from enduse.store.kinds import TRACE
+
+    [before] = list_traces(book).rows
+    newer = replace(book.store.get(TRACE, before.id), id="trace-newer")
+    book.store.put(TRACE, [newer])
+    book.store.log([_asked(newer, now())])
+    [row] = list_traces(book).rows
+    assert (row.id, row.earlier) == ("trace-newer", (before.id, *before.earlier))
+    assert client.get("/").text.count("/custody/trace-") == 1
+    assert before.id in client.get("/custody").text
+    book.store.remove(TRACE, ["trace-newer"])

@@ -24,7 +24,11 @@ def test_publishing_is_refused_then_passes_after_review(client, post, book, gate
     for claim in view["unreviewed"]:
         post("/decide", subject=claim["id"], verdict="accept")
     view = client.get(f"/api{gate}").json()
-    assert view["passes"]
+    assert not view["passes"]
+    assert refused(client, post("/write", dossier=dossier, form="html", insist="yes"))
+    post("/replies", dossier=dossier, verdict="waived", because="armed groups at war")
+    view = client.get(f"/api{gate}").json()
+    assert (view["passes"], view["unasked"]) == (True, [])
     answer = post("/write", dossier=dossier, form="html")
     assert answer.headers["location"].startswith("/publish?written=")
     name = answer.headers["location"].split("=")[1]
@@ -32,15 +36,33 @@ def test_publishing_is_refused_then_passes_after_review(client, post, book, gate
     assert written.status_code == 200
     assert "sandbox" in written.headers["content-security-policy"]
     assert "have not been reviewed" not in written.text
+    assert "was not asked before publication: armed groups at war." in written.text
     for row in client.get("/api/decisions").json()["rows"]:
         if row["stands"]:
             post("/undo", decision=row["decision"]["id"])
 
 
 def test_a_user_may_insist_and_the_dossier_says_so(client, post, gate):
-    answer = post("/write", dossier=gate.rsplit("/", 1)[-1], form="markdown", insist="yes")
+    dossier = gate.rsplit("/", 1)[-1]
+    post("/replies", dossier=dossier, verdict="asked", because="by letter")
+    answer = post("/write", dossier=dossier, form="markdown", insist="yes")
     name = answer.headers["location"].split("=")[1]
     assert "have not been reviewed by a person" in client.get(f"/published/{name}").text
+
+
+def test_no_party_is_passed_over_without_a_reason(client, post, gate):
+    dossier = gate.rsplit("/", 1)[-1]
+    for row in client.get("/api/decisions").json()["rows"]:
+        if row["stands"]:
+            post("/undo", decision=row["decision"]["id"])
+    waiting = client.get(f"/api{gate}").json()["unasked"]
+    assert waiting
+    for verdict in ("waived", "not possible"):
+        assert post("/replies", dossier=dossier, verdict=verdict).status_code == 409
+        answer = post("/decide", matter="reply", subject=waiting[0], verdict=verdict, because=" ")
+        assert answer.status_code == 409
+    assert client.get(f"/api{gate}").json()["unasked"] == waiting
+    assert not client.get(f"/api{gate}").json()["may_insist"]
 
 
 def test_a_marking_is_never_overruled(client, post, gate):

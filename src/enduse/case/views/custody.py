@@ -22,7 +22,11 @@ _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class TraceRow:
-    """One question asked: which weapon with whom, and how many chains answer it."""
+    """One question asked: which weapon with whom, and how many chains answer it now.
+
+    Attributes:
+        earlier: ids of the answers it had before, latest first.
+    """
 
     id: str
     weapon: PartyView
@@ -31,6 +35,7 @@ class TraceRow:
     chains: int
     best: float
     words: str
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,15 @@ class TraceView:
 
 
 def list_traces(book: Casebook, most: int | None = None) -> TraceList:
-    """Return the questions asked so far, the first of them by id if `most` is given."""
-    return TraceList(tuple(_row(trace) for trace in islice(book.store.find(TRACE), most)))
+    """Return the questions asked so far, each with its latest answer, the latest `most` first."""
+    asked = {one["version"]: at for at, one in enumerate(book.store.lineage("trace"))}
+    traces = sorted(book.store.find(TRACE), key=lambda one: (-asked.get(one.id, -1), one.id))
+    groups: dict[tuple[str, str, date | None], list[Trace]] = {}
+    for trace in traces:
+        seen = trace.sighting
+        groups.setdefault((seen.weapon.key, seen.holder.key, seen.at), []).append(trace)
+    shown = islice(groups.values(), most)
+    return TraceList(tuple(_row(first, *before) for first, *before in shown))
 
 
 def view_trace(book: Casebook, trace_id: str) -> TraceView:
@@ -146,7 +158,7 @@ def picture_style() -> str:
     return files("enduse.publish").joinpath("templates", "chains.css").read_text(encoding="utf-8")
 
 
-def _row(trace: Trace) -> TraceRow:
+def _row(trace: Trace, *before: Trace) -> TraceRow:
     sighting, best = trace.sighting, trace.chains[0] if trace.chains else None
     return TraceRow(
         trace.id,
@@ -156,6 +168,7 @@ def _row(trace: Trace) -> TraceRow:
         len(trace.chains),
         round(best.probability, 4) if best else 0.0,
         best.words if best else "",
+        tuple(one.id for one in before),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enduse.case.casebook import Casebook
 from enduse.case.standing import decisions_on
 from enduse.case.views.claims import ClaimView, claims_in
+from enduse.case.views.media import MediaOf, media_of
 from enduse.case.views.pieces import Piece, Stretch, cut_text
 from enduse.errors import NotFoundError
 from enduse.model.decision import Decision, Matter
@@ -120,6 +121,7 @@ class DocumentView:
     lineage: tuple[Worked, ...]
     marking: str
     marked: Decision | None
+    shown: MediaOf
 
 
 def list_documents(book: Casebook, text: str = "", page: int = 0) -> DocumentList:
@@ -168,6 +170,7 @@ def view_document(book: Casebook, document_id: str) -> DocumentView:
         lineage=tuple(_worked(book, document)),
         marking=marked[0].verdict if marked else "",
         marked=marked[0] if marked else None,
+        shown=media_of(book, document),
     )
 
 

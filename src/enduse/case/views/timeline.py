@@ -15,7 +15,11 @@ _YEAR = 365
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One incident: a bar in the drawing's units; `fades` is start, end, both or empty."""
+    """One incident: a bar in the drawing's units; `fades` is start, end, both or empty.
+
+    Attributes:
+        started, ended: its days in ISO form; empty where it is open.
+    """
 
     x: float
     y: float
@@ -25,6 +29,8 @@ class Bar:
     certainty: str
     planned: bool
     fades: str
+    started: str
+    ended: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,21 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The drawing, and how many incidents have no time at all."""
+    """The drawing, and how many incidents have no time at all.
+
+    Attributes:
+        first, last: the days at its edges, in ISO form.
+        left: where the first day stands; the last stands as far from the other edge.
+    """
 
     width: float
     height: float
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     undated: int
+    first: str
+    last: str
+    left: float = _LEFT
 
 
 def draw_timeline(rows: Iterable[IncidentRow], most: int = 60) -> TimelineView | None:
@@ -60,7 +74,13 @@ def draw_timeline(rows: Iterable[IncidentRow], most: int = 60) -> TimelineView |
     bars = tuple(_bar(row, at, first, scale) for at, row in enumerate(dated))
     height = _TOP + _LANE * len(bars) + 8
     return TimelineView(
-        WIDTH, height, bars, tuple(_ticks(first, last, scale)), len(every) - len(dated)
+        WIDTH,
+        height,
+        bars,
+        tuple(_ticks(first, last, scale)),
+        len(every) - len(dated),
+        first.isoformat(),
+        last.isoformat(),
     )
 
 
@@ -79,6 +99,8 @@ def _bar(row: IncidentRow, lane: int, first: date, scale: float) -> Bar:
         row.certainty,
         row.planned,
         "both" if fades == "start end" else fades,
+        row.started,
+        row.ended,
     )
 
 

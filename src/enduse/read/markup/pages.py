@@ -39,7 +39,7 @@ def read_html(snapshot: Snapshot, body: bytes) -> Reading | Problem:
             "the page is larger than 20 MB",
             "Save the part of it that matters as its own file, and add that",
         )
-    decoded = decode_text(body, stated_charset(snapshot.media_type) or _meta_charset(body))
+    decoded = decode_text(body, stated_charset(snapshot.media_type) or meta_charset(body))
     if decoded is None:
         return refuse_bytes(snapshot)
     if is_costly(decoded.text):
@@ -51,6 +51,7 @@ def read_html(snapshot: Snapshot, body: bytes) -> Reading | Problem:
     return Reading(page.text, page.blocks, given, page.anchors, fallback=find_weak_facts(tree))
 
 
-def _meta_charset(body: bytes) -> str | None:
+def meta_charset(body: bytes) -> str | None:
+    """Return the charset that the markup states, None if it states none."""
     found = _CHARSET.search(body[:_HEAD])
     return found[1].decode("ascii", "replace") if found is not None else None
