@@ -26,9 +26,8 @@ from enduse.reference.layers import Layer, ListedLayer, PlaceLayer, open_listed,
 from enduse.reference.looser import MOST, Loose, Looser
 from enduse.reference.matcher import Matcher
 from enduse.reference.search import Search
-from enduse.reference.signs import Signs
+from enduse.reference.signs import Context, Signs
 from enduse.reference.sources import DATA, read_table, read_words
-from enduse.reference.surroundings import Context
 
 
 class Register:

@@ -6,16 +6,31 @@ names of a block in one step. Nothing is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from enduse.reference.alphabet import Alphabet
-from enduse.reference.surroundings import Context
 from enduse.reference.tokens import Flags, Hashes, find_bounds, hash_words
 
-SLOT_BITS = 12
+LEAST_BITS, SPARE_BITS = 12, 4
+
+
+@dataclass(frozen=True)
+class Context:
+    """The words that tell a place from another thing, by sense, in small letters."""
+
+    words: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, str]]) -> Context:
+        """Return the context of the rows of `context.tsv`."""
+        senses: dict[str, set[str]] = {}
+        for row in rows:
+            senses.setdefault(row["sense"], set()).add(row["word"].casefold())
+        return cls({sense: frozenset(words) for sense, words in senses.items()})
 
 
 @dataclass(frozen=True)
@@ -29,18 +44,38 @@ class WordSet:
     def of(cls, words: Iterable[str], alphabet: Alphabet) -> WordSet:
         """Return the set of the words."""
         codes = alphabet.fold("\n".join(sorted(words))).codes
-        hashes = np.sort(hash_words(codes, *find_bounds(codes)))
-        table = np.zeros(1 << SLOT_BITS, np.bool_)
-        table[hashes >> np.uint64(64 - SLOT_BITS)] = True
+        return cls.of_hashes(np.sort(hash_words(codes, *find_bounds(codes))))
+
+    @classmethod
+    def of_hashes(cls, hashes: Hashes) -> WordSet:
+        """Return the set of the words with these hashes, which are in order."""
+        bits = max(LEAST_BITS, len(hashes).bit_length() + SPARE_BITS)
+        table = np.zeros(1 << bits, np.bool_)
+        table[hashes >> np.uint64(64 - bits)] = True
         return cls(table, hashes)
 
     def holds(self, hashes: Hashes) -> Flags:
         """Return for each hash whether its word is in the set."""
-        found: Flags = self.table[hashes >> np.uint64(64 - SLOT_BITS)]
-        maybe = np.flatnonzero(found)
-        if len(maybe):
-            found[maybe] = np.isin(hashes[maybe], self.hashes)
+        found: Flags = np.zeros(len(hashes), np.bool_)
+        found[self.find(hashes)[0]] = True
         return found
+
+    def find(self, hashes: Hashes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return which of the hashes are in the set, and the place of each there."""
+        bits = len(self.table).bit_length() - 1
+        maybe = np.flatnonzero(self.table[hashes >> np.uint64(64 - bits)])
+        places = find_places(self.hashes, hashes[maybe])
+        sure = places >= 0
+        return maybe[sure], places[sure]
+
+
+def find_places(ordered: Hashes, hashes: Hashes) -> NDArray[np.int64]:
+    """Return where each hash stands in an ordered array, -1 where it does not."""
+    if not len(ordered):
+        return np.full(len(hashes), -1, np.int64)
+    places = np.searchsorted(ordered, hashes)
+    places[places == len(ordered)] = 0
+    return np.where(ordered[places] == hashes, places, -1)
 
 
 @dataclass(frozen=True)
