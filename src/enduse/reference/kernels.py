@@ -1,7 +1,7 @@
 """The inner loops of the search for names, plain functions over arrays that numba compiles.
 
 In: a folded text's codes and the tables of a lexicon. Out: its words; the stretches of words that
-are names. They give what `find_tokens` and `find_hits` give by numpy, in less time: those serve
+are names, and what stands beside them. They give what `find_tokens` and `find_hits` give by numpy, in less time: those serve
 short texts, for which numba would take longer to start than to read. Each also runs uncompiled,
 which is how the tests compare all three.
 """
@@ -17,6 +17,10 @@ from numpy.typing import NDArray
 
 from enduse.reference.alphabet import FIRST_LETTER, Alphabet, Folded
 from enduse.reference.lexicon import Hits, Lexicon, shift_of
+from enduse.reference.nearby import Heard, Hints
+from enduse.reference.signs import Sense
+from enduse.reference.spans import NEAR, PLACE, SMALL, UNSURE, Spans
+from enduse.reference.surroundings import Beside
 from enduse.reference.tokens import (
     ALEF,
     ANY,
@@ -41,6 +45,14 @@ ARTICLE_SHIFT = np.uint64(48)
 KEPT_BITS = 64
 ONE = np.uint64(1)
 ROOM = 64
+BEFORE, AFTER, PASSED, OTHER, TITLE = (
+    Sense.BEFORE,
+    Sense.AFTER,
+    Sense.PASSED,
+    Sense.OTHER,
+    Sense.TITLE,
+)
+PLACED, JOINS, WORDS, LOOSE = Beside.PLACED, Beside.JOINED, Beside.WORDS, Beside.LOOSE
 Kernel = Callable[..., Any]
 
 
@@ -119,6 +131,33 @@ def find_hits_fast(lexicon: Lexicon, tokens: Tokens, kernel: Kernel) -> Hits:
         )
         room *= 2
     return Hits(firsts[:made], lasts[:made], groups[:made])
+
+
+def hear_fast(hints: Hints, buckets: NDArray[np.uint32], tokens: Tokens, kernel: Kernel) -> Heard:
+    """Return what the words tell, found by the kernel `read_hints` or its compiled form."""
+    at, numbers = np.empty(len(tokens), np.int64), np.empty(len(tokens), np.int64)
+    shift = np.uint64(KEPT_BITS - (len(buckets) - 2).bit_length())
+    count = kernel(tokens.hashes, buckets, shift, hints.words.hashes, at, numbers)
+    return hints.hear(len(tokens), at[:count], numbers[:count])
+
+
+def sift_fast(
+    spans: Spans, tokens: Tokens, heard: Heard, kernel: Kernel
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Return what `sift` returns, found by the kernel `read_sides` or its compiled form."""
+    kept, beside = np.empty(len(spans.firsts), np.bool_), np.zeros(len(spans.firsts), np.int64)
+    kernel(
+        tokens.starts,
+        tokens.ends,
+        tokens.capital,
+        heard.senses,
+        spans.firsts,
+        spans.lasts,
+        spans.asks,
+        kept,
+        beside,
+    )
+    return kept, beside
 
 
 def read_words(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop, kept whole
@@ -245,3 +284,85 @@ def read_names(  # noqa: PLR0913, PLR0917 - one loop, kept whole
             if length == 2 and most > 2:  # noqa: PLR2004 - the table of first two words
                 most = max(np.int64(pair[value >> pair_shift]), np.int64(2))
     return made
+
+
+def read_hints(
+    hashes: Hashes,
+    buckets: NDArray[np.uint32],
+    bucket_shift: np.uint64,
+    known: Hashes,
+    at: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+) -> int:
+    """Fill in which words are known and the number of each; return how many are.
+
+    Args:
+        hashes: of the text's words.
+        buckets: by the upper bits of a hash, where its known hashes start.
+        bucket_shift: how far a hash is shifted to be a place there.
+        known: the known hashes, in order.
+        at: the words to fill in.
+        numbers: their numbers to fill in.
+    """
+    made = 0
+    for word in range(len(hashes)):
+        slot = hashes[word] >> bucket_shift
+        for place in range(np.int64(buckets[slot]), np.int64(buckets[slot + ONE])):
+            if known[place] == hashes[word]:
+                at[made] = word
+                numbers[made] = place
+                made += 1
+    return made
+
+
+def read_sides(  # noqa: PLR0913, PLR0917 - one loop, kept whole
+    starts: NDArray[np.int32],
+    ends: NDArray[np.int32],
+    capital: NDArray[np.bool_],
+    senses: NDArray[np.uint8],
+    firsts: NDArray[np.int32],
+    lasts: NDArray[np.int32],
+    asks: NDArray[np.uint16],
+    kept: NDArray[np.bool_],
+    beside: NDArray[np.int64],
+) -> None:
+    """Fill in which spans may count and what stands beside each, as `sift` does.
+
+    Args:
+        starts, ends, capital: columns of `Tokens`.
+        senses: of `Heard`.
+        firsts, lasts, asks: columns of `Spans`.
+        kept, beside: to fill.
+    """
+    count = len(starts)
+    for span in range(len(firsts)):
+        first, last, asked = firsts[span], lasts[span], asks[span]
+        before, reach = max(first - 1, 0), NEAR
+        if first > 1 and senses[before] & PASSED:
+            before, reach = before - 1, NEAR + 4
+        led = before < first and starts[first] - ends[before] <= reach
+        after = min(last + 1, count - 1)
+        followed = after > last and starts[after] - ends[last] <= NEAR
+        said_before = senses[before] if led else np.uint8(0)
+        said_after = senses[after] if followed else np.uint8(0)
+        placed = (said_before & BEFORE) | (said_after & AFTER) > 0
+        kept[span] = True
+        if asked & PLACE:
+            single = first == last
+            if not placed and (asked & UNSURE or (asked & SMALL and single)):
+                kept[span] = False
+                continue
+            if single and (said_before & TITLE or (said_after & OTHER and capital[after])):
+                kept[span] = False
+                continue
+        bits = PLACED if placed else 0
+        if (led and before == first - 1 and capital[before]) or (
+            followed and capital[after] and starts[after] - ends[last] == 1
+        ):
+            bits |= JOINS
+        if first < last:
+            bits |= WORDS
+        for word in range(first, last):
+            if starts[word + 1] - ends[word] > 1:
+                bits |= LOOSE
+        beside[span] = bits

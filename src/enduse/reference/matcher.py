@@ -7,27 +7,31 @@ Nothing is refused: a text without names gives none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from enduse.model.mention import EntityKind, Mention
-from enduse.reference.alphabet import Alphabet, Folded
+from enduse.reference.alphabet import Alphabet
 from enduse.reference.kernels import (
     MANY,
     compiled,
     find_hits_fast,
     find_tokens_fast,
+    hear_fast,
+    read_hints,
     read_names,
+    read_sides,
     read_words,
+    sift_fast,
 )
 from enduse.reference.layers import Layer
-from enduse.reference.lexicon import Hits, find_hits
+from enduse.reference.lexicon import Numbers, find_hits, make_buckets
 from enduse.reference.meanings import NOTHING, Group, Meaning, Reading, Sort, Stretch, by_weight
-from enduse.reference.nearby import Beginnings
+from enduse.reference.nearby import Begun, Hints
 from enduse.reference.readings import Asks
 from enduse.reference.signs import Signs
-from enduse.reference.spans import GROUP_MASK, LAYER_BITS, Columns, find_spans
+from enduse.reference.spans import GROUP_MASK, LAYER_BITS, Columns, Sieve, find_spans, sift
 from enduse.reference.surroundings import (
     Around,
     Beside,
@@ -37,7 +41,7 @@ from enduse.reference.surroundings import (
     is_one_name,
     is_shouted,
 )
-from enduse.reference.tokens import Articles, Tokens, find_tokens
+from enduse.reference.tokens import Articles, find_tokens
 from enduse.reference.whereabouts import MOST_GAIN, MOST_LOOKED_AT, Homes
 
 BLOCK = 1 << 18
@@ -115,7 +119,7 @@ class Matcher:
 
     def stretches(self, text: str) -> list[Stretch]:
         """Return the stretches of a block that count, leftmost and longest first."""
-        folded, tokens, columns = self.search(text)
+        columns, find_begun = self.search(text)
         sentences: Sentences | None = None
         groups, found = self._groups, []
         last_start, last_end, last = 0, 0, NOTHING
@@ -129,7 +133,7 @@ class Matcher:
             meaning = group.always
             if meaning is None:
                 if sentences is None:
-                    sentences = Sentences(text, self.beginnings.find(text, folded, tokens))
+                    sentences = Sentences(text, find_begun())
                 meaning = self.meaning_at(group, beside, sentences, start, end)
             if meaning is NOTHING:
                 continue
@@ -143,24 +147,32 @@ class Matcher:
             found.append((last_start, last_end, last))
         return found
 
-    def search(self, text: str) -> tuple[Folded, Tokens, Columns]:
-        """Return the block folded, its words, and the names in it, longest first."""
+    def search(self, text: str) -> tuple[Columns, Callable[[], Begun]]:
+        """Return the names in a block, longest first, and what finds the words they may need."""
         folded = self.alphabet.fold(text)
-        hits: list[Hits]
         self.read += len(text)
         if self.read < MANY:
             tokens = find_tokens(folded, self.alphabet, self.articles)
             hits = [find_hits(layer.lexicon, tokens) for layer in self.layers]
+            heard = self.hints.read(tokens)
+            sieve: Sieve = partial(sift, heard=heard)
         else:
             words, names = compiled(read_words), compiled(read_names)
             tokens = find_tokens_fast(folded, self.alphabet, self.articles, words)
             hits = [find_hits_fast(layer.lexicon, tokens, names) for layer in self.layers]
-        return folded, tokens, find_spans(folded, tokens, hits, self.layers, self.signs)
+            heard = hear_fast(self.hints, self._buckets, tokens, compiled(read_hints))
+            sieve = partial(sift_fast, heard=heard, kernel=compiled(read_sides))
+        columns = find_spans(folded, tokens, hits, self.layers, sieve)
+        return columns, partial(self.hints.find_begun, text, folded, tokens, heard)
 
     @cached_property
-    def beginnings(self) -> Beginnings:
-        """Return the words that needed phrases begin with."""
-        return Beginnings.of(self.layers, self.alphabet, self.articles)
+    def hints(self) -> Hints:
+        """Return the words that tell something of names near them."""
+        return Hints.of(self.layers, self.signs, self.alphabet, self.articles)
+
+    @cached_property
+    def _buckets(self) -> Numbers:
+        return make_buckets(self.hints.words.hashes)
 
     def id_of(self, reading: Reading) -> str:
         """Return the id of what the reading means."""
@@ -246,7 +258,7 @@ class Matcher:
                 home = self.layers[layer].country_of(entity), self.layers[layer].region_of(entity)
                 reading = Reading(layer, entity, asks, float(lexicon.weights[at]), *home)
                 sorts.setdefault((asks & DECIDING, needs), []).append(reading)
-        wanted = self.beginnings.wanted[layer]
+        wanted = self.hints.wanted[layer]
         ordered = tuple(
             Sort(asks, wanted[needs] if needs else None, tuple(readings))
             for (asks, needs), readings in sorts.items()

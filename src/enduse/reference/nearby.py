@@ -1,8 +1,8 @@
-"""Where words stand that some names need near them.
+"""The words of a text that tell something of the names near them.
 
-In: the lists of needed words of all layers, and a text's words. Out: for each list the numbers of
-the words that its phrases begin with; for a text, where such words stand. A look at these few
-places tells of most names that nothing they need is near. Nothing is refused.
+In: the signs, the lists of words that some names need near, and a text's words. Out: for a text,
+where such words stand and what they say: a look at these few places tells of most names that
+nothing they need is near. Nothing is refused.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from enduse.reference.alphabet import Alphabet, Folded, Offsets
 from enduse.reference.layers import Layer
 from enduse.reference.lexicon import key_names
-from enduse.reference.signs import WordSet, find_places
+from enduse.reference.signs import Places, Signs, WordSet, find_places
 from enduse.reference.tokens import Articles, Tokens, find_tokens
 
 LINE = "\n"
@@ -45,7 +45,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Places:
+class Begun:
     """Where the words stand that a needed phrase begins with: code points, in order; numbers."""
 
     starts: Sequence[int]
@@ -59,45 +59,74 @@ class Places:
 
 
 @dataclass(frozen=True)
-class Beginnings:
-    """The words that needed phrases begin with, in all layers: `words.hashes` by number."""
+class Hints:
+    """The words that tell something.
+
+    Attributes:
+        words: all of them; a word's number is its place there.
+        senses: for each word what it says, as bits of `Sense`.
+        begins: for each word whether a needed phrase begins with it.
+        wanted: for each layer its lists of needed phrases.
+    """
 
     words: WordSet
+    senses: NDArray[np.uint8]
+    begins: NDArray[np.bool_]
+    wanted: Sequence[Sequence[Wanted]]
     alphabet: Alphabet
     articles: Articles
-    wanted: Sequence[Sequence[Wanted]]
 
     @classmethod
-    def of(cls, layers: Sequence[Layer], alphabet: Alphabet, articles: Articles) -> Beginnings:
-        """Return the beginnings of the layers' needed phrases."""
+    def of(
+        cls, layers: Sequence[Layer], signs: Signs, alphabet: Alphabet, articles: Articles
+    ) -> Hints:
+        """Return the words that tell something of names in the layers."""
         lists = [phrases for layer in layers for phrases in layer.needed]
         names = [form for phrases in lists for phrase in phrases for form in (phrase, f"{phrase}s")]
         _, firsts, _, _ = key_names(names, alphabet, articles)
-        ordered = np.unique(firsts)
-        numbers = iter(find_places(ordered, firsts).tolist())
-        wanted = []
-        for layer in layers:
-            wanted.append([])
-            for phrases in layer.needed:
-                own = frozenset(next(numbers) for _ in range(2 * len(phrases)))
-                wanted[-1].append(Wanted(tuple(phrases), own))
-        return cls(WordSet.of_hashes(ordered), alphabet, articles, wanted)
+        told = key_names(list(signs.senses), alphabet, articles)[1]
+        ordered = np.unique(np.concatenate((firsts, told)))
+        senses = np.zeros(len(ordered), np.uint8)
+        np.bitwise_or.at(
+            senses, find_places(ordered, told), np.fromiter(signs.senses.values(), np.uint8)
+        )
+        begins = np.zeros(len(ordered), np.bool_)
+        numbers = find_places(ordered, firsts)
+        begins[numbers] = True
+        left = iter(numbers.tolist())
+        wanted = [
+            [
+                Wanted(tuple(phrases), frozenset(next(left) for _ in range(2 * len(phrases))))
+                for phrases in layer.needed
+            ]
+            for layer in layers
+        ]
+        return cls(WordSet.of(ordered), senses, begins, wanted, alphabet, articles)
 
-    def find(self, text: str, folded: Folded, tokens: Tokens) -> Places:
-        """Return where words stand in the text that a needed phrase begins with."""
+    def read(self, tokens: Tokens) -> Heard:
+        """Return what the words of a text tell."""
         at, numbers = self.words.find(tokens.hashes)
-        starts: Offsets = tokens.shown[at]
-        if folded.offsets is None:
-            return Places(starts.tolist(), numbers.tolist())
-        starts = folded.offsets[starts]
-        parts, more = self.find_parts(text, folded.offsets, tokens)
-        starts, numbers = np.concatenate((starts, parts)), np.concatenate((numbers, more))
-        order = np.argsort(starts, kind="stable")
-        return Places(starts[order].tolist(), numbers[order].tolist())
+        return self.hear(len(tokens), at, numbers)
 
-    def find_parts(
-        self, text: str, offsets: Offsets, tokens: Tokens
-    ) -> tuple[Offsets, NDArray[np.int64]]:
+    def hear(self, count: int, at: Places, numbers: Places) -> Heard:
+        """Return what the words at these places tell, of a text of `count` words."""
+        senses = np.zeros(count, np.uint8)
+        senses[at] = self.senses[numbers]
+        begins = self.begins[numbers]
+        return Heard(senses, at[begins], numbers[begins])
+
+    def find_begun(self, text: str, folded: Folded, tokens: Tokens, heard: Heard) -> Begun:
+        """Return where words stand in the text that a needed phrase begins with."""
+        starts: Offsets = tokens.shown[heard.at]
+        numbers = heard.numbers
+        if folded.offsets is None:
+            return Begun(starts.tolist(), numbers.tolist())
+        parts, more = self.find_parts(text, folded.offsets, tokens)
+        starts = np.concatenate((folded.offsets[starts], parts))
+        order = np.argsort(starts, kind="stable")
+        return Begun(starts[order].tolist(), np.concatenate((numbers, more))[order].tolist())
+
+    def find_parts(self, text: str, offsets: Offsets, tokens: Tokens) -> tuple[Offsets, Places]:
         """Return the same of the parts of words with something inside that counts as nothing."""
         firsts, lasts = offsets[tokens.shown], offsets[tokens.ends - 1]
         split = np.flatnonzero(lasts - firsts >= tokens.ends - tokens.shown)
@@ -113,5 +142,19 @@ class Beginnings:
         at, numbers = self.words.find(parts.hashes)
         lines = np.cumsum([0, *(len(word) + 1 for word in words)])
         line = np.searchsorted(lines, parts.shown[at], side="right") - 1
-        places: Offsets = (starts[line] + parts.shown[at] - lines[line]).astype(np.int32)
-        return places, numbers
+        found: Offsets = (starts[line] + parts.shown[at] - lines[line]).astype(np.int32)
+        return found, numbers
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the words of a text tell.
+
+    Attributes:
+        senses: of every word, as bits of `Sense`.
+        at, numbers: the words that a needed phrase begins with, in order, and which they are.
+    """
+
+    senses: NDArray[np.uint8]
+    at: Places
+    numbers: Places

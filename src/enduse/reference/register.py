@@ -26,7 +26,7 @@ from enduse.reference.layers import Layer, ListedLayer, PlaceLayer, open_listed,
 from enduse.reference.looser import MOST, Loose, Looser
 from enduse.reference.matcher import Matcher
 from enduse.reference.search import Search
-from enduse.reference.signs import Context, Signs
+from enduse.reference.signs import Signs
 from enduse.reference.sources import DATA, read_table, read_words
 
 
@@ -207,7 +207,6 @@ def load_register(extra: tuple[Path, ...] = (), data: Path = DATA) -> Register:
     places: PlaceLayer = open_places(place_arrays, place_plain)
     alphabet = compilation.read_alphabet(data)
     articles = compilation.read_articles(data, alphabet)
-    context = Context.of(read_table(data / "places" / "context.tsv"))
     own = [open_extra(path, data) for path in extra]
     layers: list[Layer] = [*(layer for layer, _ in own), listed, places]
     digests = [listed_plain["digest"], place_plain["digest"], *(digest for _, digest in own)]
@@ -217,7 +216,8 @@ def load_register(extra: tuple[Path, ...] = (), data: Path = DATA) -> Register:
         for subject, message, step in listed_plain["problems"]
     ]
     signs = Signs.of(
-        context, (row["article"] for row in read_table(data / "articles.tsv")), alphabet
+        read_table(data / "places" / "context.tsv"),
+        (row["article"] for row in read_table(data / "articles.tsv")),
     )
     matcher = Matcher(alphabet, articles, layers, signs)
     return Register(layers, matcher, version, problems)

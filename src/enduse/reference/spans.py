@@ -8,7 +8,7 @@ persons. Nothing is refused.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from enduse.reference.alphabet import FIRST_LETTER, Bytes, Folded, Offsets
 from enduse.reference.layers import Layer
 from enduse.reference.lexicon import Hits
+from enduse.reference.nearby import Heard
 from enduse.reference.readings import Asks
-from enduse.reference.signs import Signs
+from enduse.reference.signs import Sense
 from enduse.reference.surroundings import Beside
-from enduse.reference.tokens import Tokens
+from enduse.reference.tokens import Flags, Tokens
 
 LAYER_BITS = 32
 GROUP_MASK = (1 << LAYER_BITS) - 1
@@ -47,6 +48,9 @@ class Spans(NamedTuple):
         return Spans(*(column[kept] for column in self))
 
 
+Sieve = Callable[[Spans, Tokens], tuple[Flags, NDArray[np.int64]]]
+
+
 class Columns(NamedTuple):
     """The same for reading one by one: code points of the text, names, what stands beside."""
 
@@ -57,10 +61,20 @@ class Columns(NamedTuple):
 
 
 def find_spans(
-    folded: Folded, tokens: Tokens, hits: Sequence[Hits], layers: Sequence[Layer], signs: Signs
+    folded: Folded, tokens: Tokens, hits: Sequence[Hits], layers: Sequence[Layer], sieve: Sieve
 ) -> Columns:
-    """Return the names of all layers, each layer's hits given, longest first."""
-    spans = sift(join_hits(hits, layers), tokens, signs)
+    """Return the names of all layers, each layer's hits given, longest first.
+
+    Args:
+        folded: the text.
+        tokens: its words.
+        hits: for each layer, its names in the text.
+        layers: of the register.
+        sieve: says which spans may count, and what stands beside each.
+    """
+    spans = join_hits(hits, layers)
+    kept, beside = sieve(spans, tokens)
+    spans = spans._replace(beside=beside).keep(kept)
     ends = tokens.ends[spans.lasts]
     whole = tokens.closes[spans.lasts]
     if not whole.all():
@@ -85,27 +99,23 @@ def join_hits(hits: Sequence[Hits], layers: Sequence[Layer]) -> Spans:
     return Spans(firsts, lasts, np.concatenate(names), np.concatenate(asks), beside)
 
 
-def sift(spans: Spans, tokens: Tokens, signs: Signs) -> Spans:
-    """Return the spans that may count, with what stands beside each, as bits."""
-    before, after = find_neighbours(spans, tokens, signs)
+def sift(spans: Spans, tokens: Tokens, heard: Heard) -> tuple[Flags, NDArray[np.int64]]:
+    """Return which spans may count, and what stands beside each, as bits."""
+    before, after = find_neighbours(spans, tokens, heard)
     led, followed = before < spans.firsts, after > spans.lasts
-    placed = signs.before.holds(tokens.hashes[before]) & led
-    placed |= signs.after.holds(tokens.hashes[after]) & followed
+    says_before, says_after = heard.senses[before], heard.senses[after]
+    placed = (says_before & Sense.BEFORE > 0) & led | (says_after & Sense.AFTER > 0) & followed
     single = spans.firsts == spans.lasts
     doubtful = (spans.asks & UNSURE > 0) | ((spans.asks & SMALL > 0) & single)
-    kept = ~(doubtful & ~placed & (spans.asks & PLACE > 0))
-    spans, before, after = spans.keep(kept), before[kept], after[kept]
-    led, followed, single, placed = led[kept], followed[kept], single[kept], placed[kept]
-    spoilt = signs.other.holds(tokens.hashes[after]) & tokens.capital[after] & followed
-    spoilt |= signs.title.holds(tokens.hashes[before]) & led
+    spoilt = (says_after & Sense.OTHER > 0) & tokens.capital[after] & followed
+    spoilt |= (says_before & Sense.TITLE > 0) & led
+    out = (doubtful & ~placed) | (spoilt & single)
+    next_to = tokens.starts[after] - tokens.ends[spans.lasts] == 1
     joined = tokens.capital[before] & led & (before == spans.firsts - 1)
-    joined |= (
-        tokens.capital[after] & followed & (tokens.starts[after] - tokens.ends[spans.lasts] == 1)
-    )
-    beside = placed * Beside.PLACED + joined * Beside.JOINED
-    beside += (count_gaps(spans, tokens) > 0) * Beside.LOOSE + ~single * Beside.WORDS
-    kept = ~(spoilt & single & (spans.asks & PLACE > 0))
-    return spans._replace(beside=beside).keep(kept)
+    joined |= tokens.capital[after] & followed & next_to
+    beside = placed * Beside.PLACED + joined * Beside.JOINED + ~single * Beside.WORDS
+    beside += (count_gaps(spans, tokens) > 0) * Beside.LOOSE
+    return ~(out & (spans.asks & PLACE > 0)), beside
 
 
 def count_gaps(spans: Spans, tokens: Tokens) -> Offsets:
@@ -116,14 +126,14 @@ def count_gaps(spans: Spans, tokens: Tokens) -> Offsets:
     return gaps
 
 
-def find_neighbours(spans: Spans, tokens: Tokens, signs: Signs) -> tuple[Offsets, Offsets]:
+def find_neighbours(spans: Spans, tokens: Tokens, heard: Heard) -> tuple[Offsets, Offsets]:
     """Return the word before each span, articles passed over, and the word after it.
 
     Where none stands near, the span's own first or last word.
     """
     firsts, lasts = spans.firsts, spans.lasts
     before = np.maximum(firsts - 1, 0)
-    passed = signs.passed.holds(tokens.hashes[before]) & (firsts > 1)
+    passed = (heard.senses[before] & Sense.PASSED > 0) & (firsts > 1)
     before = np.where(passed, before - 1, before)
     near = tokens.starts[firsts] - tokens.ends[before] <= NEAR + 4 * passed
     before = np.where(near, before, firsts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from enduse.reference.nearby import Places, Wanted
+from enduse.reference.nearby import Begun, Wanted
 from enduse.reference.readings import Asks
 
 NEIGHBOURHOOD = 60
@@ -47,12 +47,12 @@ class Sentences:
     """The sentences of a text: where each ends, and whether what a name needs stands in it."""
 
     text: str
-    places: Places
+    begun: Begun
 
     def has_near(self, wanted: Wanted, start: int, end: int) -> bool:
         """Return whether one of the wanted phrases stands near a name and in its sentence."""
         near = max(0, start - SENTENCE), end + SENTENCE
-        if not self.places.may_hold(wanted, *near):
+        if not self.begun.may_hold(wanted, *near):
             return False
         text, search = self.text, wanted.pattern.search
         stop = ENDS.search(text, end, near[1])
