@@ -78,12 +78,12 @@ class Alphabet:
             codes = np.frombuffer(raw.translate(self.ascii_table) + bytes(PAD), np.uint8)
             return Folded(codes, np.frombuffer(raw, np.uint8), None)
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        raw = bytearray(points.astype(np.uint8).tobytes().translate(self.ascii_table))
-        raw += bytes(PAD)
-        codes = np.frombuffer(raw, np.uint8)
+        found = bytearray(points.astype(np.uint8).tobytes().translate(self.ascii_table))
+        found += bytes(PAD)
+        codes = np.frombuffer(found, np.uint8)
         high = np.flatnonzero(points > LAST_BYTE)
         codes[high] = self.codes[np.minimum(points[high], SIZE - 1)]
-        if IGNORED not in raw:
+        if IGNORED not in found:
             return Folded(codes, points, None)
         kept = codes[: len(points)] != IGNORED
         short = np.append(codes[: len(points)][kept], np.zeros(PAD, np.uint8))

@@ -1,25 +1,21 @@
 """The inner loops of the search for names, plain functions over arrays that numba compiles.
 
 In: a folded text's codes and the tables of a lexicon. Out: its words; the stretches of words that
-are names, and what stands beside them. They give what `find_tokens` and `find_hits` give by numpy, in less time: those serve
-short texts, for which numba would take longer to start than to read. Each also runs uncompiled,
-which is how the tests compare all three.
+are names, and what stands beside them. They give what the same steps give by numpy, in less time:
+those serve short texts, for which numba would take longer to start than to read. Each also runs
+uncompiled, which is how the tests compare all three.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from enduse.reference.alphabet import FIRST_LETTER, Alphabet, Folded
-from enduse.reference.lexicon import Hits, Lexicon, shift_of
-from enduse.reference.nearby import Heard, Hints
+from enduse.reference.alphabet import FIRST_LETTER, IGNORED, SIZE
 from enduse.reference.signs import Sense
-from enduse.reference.spans import NEAR, PLACE, SMALL, UNSURE, Spans
+from enduse.reference.spans import EVERYDAY, NEAR, PLACE, SMALL, SMALL_WORD, UNSURE
 from enduse.reference.surroundings import Beside
 from enduse.reference.tokens import (
     ALEF,
@@ -33,18 +29,12 @@ from enduse.reference.tokens import (
     MASKS,
     SECOND,
     SHIFT,
-    Articles,
     Hashes,
-    Tokens,
-    see_bites,
 )
 
-MANY = 1 << 20
-"""Code points after which a search goes on compiled."""
 ARTICLE_SHIFT = np.uint64(48)
-KEPT_BITS = 64
 ONE = np.uint64(1)
-ROOM = 64
+LAST = np.uint32(SIZE - 1)
 BEFORE, AFTER, PASSED, OTHER, TITLE = (
     Sense.BEFORE,
     Sense.AFTER,
@@ -53,111 +43,47 @@ BEFORE, AFTER, PASSED, OTHER, TITLE = (
     Sense.TITLE,
 )
 PLACED, JOINS, WORDS, LOOSE = Beside.PLACED, Beside.JOINED, Beside.WORDS, Beside.LOOSE
-Kernel = Callable[..., Any]
 
 
-@cache
-def compiled(kernel: Kernel) -> Kernel:
-    """Return the kernel compiled, its machine code kept where a folder can be written."""
-    import numba  # noqa: PLC0415 - a part of a second of start-up that short texts never need
+def read_points(
+    points: NDArray[np.uint32],
+    table: NDArray[np.uint8],
+    codes: NDArray[np.uint8],
+    offsets: NDArray[np.int32],
+) -> int:
+    """Fill in the codes that count and where each stands; return how many do.
 
-    try:
-        made: Kernel = numba.njit(cache=True, nogil=True)(kernel)
-    except RuntimeError:  # numba found no folder for its cache
-        made = numba.njit(nogil=True)(kernel)
+    Args:
+        points: the text's code points.
+        table: the code of each.
+        codes: to fill.
+        offsets: to fill.
+    """
+    made = 0
+    for place in range(len(points)):
+        code = table[min(points[place], LAST)]
+        codes[made] = code
+        offsets[made] = place
+        made += code != IGNORED
     return made
 
 
-def find_tokens_fast(
-    folded: Folded, alphabet: Alphabet, articles: Articles, kernel: Kernel
-) -> Tokens:
-    """Return the words of the text, found by the kernel `read_words` or its compiled form."""
-    room = len(folded) + 1
-    starts, ends, shown, nexts = (np.empty(room, np.int32) for _ in range(4))
-    hashes = np.empty(room, np.uint64)
-    opens, closes = np.empty(room, np.bool_), np.empty(room, np.bool_)
-    count = kernel(
-        folded.codes,
-        see_bites(folded.codes),
-        len(folded),
-        articles.table,
-        articles.hashes,
-        starts,
-        ends,
-        shown,
-        nexts,
-        hashes,
-        opens,
-        closes,
-    )
-    shown = shown[:count]
-    return Tokens(
-        starts=starts[:count],
-        ends=ends[:count],
-        shown=shown,
-        hashes=hashes[:count],
-        capital=alphabet.are_capitals(folded, shown),
-        opens=opens[:count],
-        closes=closes[:count],
-        nexts=nexts[:count],
-    )
+def read_capitals(
+    points: NDArray[Any],
+    places: NDArray[np.int32],
+    table: NDArray[np.bool_],
+    capital: NDArray[np.bool_],
+) -> None:
+    """Fill in whether the code points at these places are capitals.
 
-
-def find_hits_fast(lexicon: Lexicon, tokens: Tokens, kernel: Kernel) -> Hits:
-    """Return every stretch that is a name, found by the kernel `read_names` or its compiled form.
-
-    In order of their first words, shorter before longer.
+    Args:
+        points: the text's code points.
+        places: of the first letters of words.
+        table: which code points are capitals.
+        capital: to fill.
     """
-    made, room = -1, len(tokens) + ROOM
-    while made < 0:
-        firsts, lasts = np.empty(room, np.int32), np.empty(room, np.int32)
-        groups = np.empty(room, np.uint32)
-        made = kernel(
-            tokens.hashes,
-            tokens.capital,
-            tokens.opens,
-            tokens.nexts,
-            lexicon.lower,
-            lexicon.first,
-            shift_of(lexicon.first),
-            lexicon.pair,
-            shift_of(lexicon.pair),
-            lexicon.keys,
-            lexicon.buckets,
-            np.uint64(KEPT_BITS - (len(lexicon.buckets) - 2).bit_length()),
-            firsts,
-            lasts,
-            groups,
-        )
-        room *= 2
-    return Hits(firsts[:made], lasts[:made], groups[:made])
-
-
-def hear_fast(hints: Hints, buckets: NDArray[np.uint32], tokens: Tokens, kernel: Kernel) -> Heard:
-    """Return what the words tell, found by the kernel `read_hints` or its compiled form."""
-    at, numbers = np.empty(len(tokens), np.int64), np.empty(len(tokens), np.int64)
-    shift = np.uint64(KEPT_BITS - (len(buckets) - 2).bit_length())
-    count = kernel(tokens.hashes, buckets, shift, hints.words.hashes, at, numbers)
-    return hints.hear(len(tokens), at[:count], numbers[:count])
-
-
-def sift_fast(
-    spans: Spans, tokens: Tokens, heard: Heard, kernel: Kernel
-) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Return what `sift` returns, found by the kernel `read_sides` or its compiled form."""
-    kept, beside = np.empty(len(spans.firsts), np.bool_), np.zeros(len(spans.firsts), np.int64)
-    kernel(
-        tokens.starts,
-        tokens.ends,
-        tokens.capital,
-        heard.senses,
-        spans.firsts,
-        spans.lasts,
-        spans.asks,
-        kept,
-        beside,
-    )
-    return kept, beside
+    for word in range(len(places)):
+        capital[word] = table[min(np.uint32(points[places[word]]), LAST)]
 
 
 def read_words(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop, kept whole
@@ -180,8 +106,15 @@ def read_words(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop, kept whole
         codes: of the folded text, padded.
         bites: eight codes as one number, from each place.
         count: how many codes count.
-        article_table, article_hashes: as in `Articles`.
-        starts, ends, shown, nexts, hashes, opens, closes: columns of `Tokens` to fill.
+        article_table: of `Articles`.
+        article_hashes: of `Articles`.
+        starts: column of `Tokens` to fill.
+        ends: the same.
+        shown: the same.
+        nexts: the same.
+        hashes: the same.
+        opens: the same.
+        closes: the same.
     """
     made = 0
     at = 0
@@ -248,11 +181,21 @@ def read_names(  # noqa: PLR0913, PLR0917 - one loop, kept whole
     """Fill the columns of the names, and return how many there are; -1 if there is no room.
 
     Args:
-        hashes, capital, opens, nexts: columns of `Tokens`.
+        hashes: column of `Tokens`.
+        capital: the same.
+        opens: the same.
+        nexts: the same.
         lower: whether any name may start with a small letter.
-        first, pair, keys, buckets: tables of `Lexicon`.
-        first_shift, pair_shift, bucket_shift: how far a hash is shifted to be a place in each.
-        firsts, lasts, groups: columns of `Hits` to fill.
+        first: table of `Lexicon`.
+        first_shift: how far a hash is shifted to be a place in it.
+        pair: table of `Lexicon`.
+        pair_shift: how far a hash is shifted to be a place in it.
+        keys: of `Lexicon`.
+        buckets: table of `Lexicon`.
+        bucket_shift: how far a hash is shifted to be a place in it.
+        firsts: column of `Hits` to fill.
+        lasts: the same.
+        groups: the same.
     """
     count = len(hashes)
     made = 0
@@ -329,10 +272,15 @@ def read_sides(  # noqa: PLR0913, PLR0917 - one loop, kept whole
     """Fill in which spans may count and what stands beside each, as `sift` does.
 
     Args:
-        starts, ends, capital: columns of `Tokens`.
+        starts: column of `Tokens`.
+        ends: the same.
+        capital: the same.
         senses: of `Heard`.
-        firsts, lasts, asks: columns of `Spans`.
-        kept, beside: to fill.
+        firsts: column of `Spans`.
+        lasts: the same.
+        asks: the same.
+        kept: to fill.
+        beside: to fill.
     """
     count = len(starts)
     for span in range(len(firsts)):
@@ -346,7 +294,7 @@ def read_sides(  # noqa: PLR0913, PLR0917 - one loop, kept whole
         said_before = senses[before] if led else np.uint8(0)
         said_after = senses[after] if followed else np.uint8(0)
         placed = (said_before & BEFORE) | (said_after & AFTER) > 0
-        kept[span] = True
+        kept[span] = capital[first] or asked & SMALL_WORD != EVERYDAY
         if asked & PLACE:
             single = first == last
             if not placed and (asked & UNSURE or (asked & SMALL and single)):

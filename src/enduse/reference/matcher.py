@@ -7,28 +7,33 @@ Nothing is refused: a text without names gives none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from enduse.model.mention import EntityKind, Mention
 from enduse.reference.alphabet import Alphabet
 from enduse.reference.kernels import (
+    read_capitals,
+    read_hints,
+    read_names,
+    read_points,
+    read_sides,
+    read_words,
+)
+from enduse.reference.layers import Layer
+from enduse.reference.lexicon import Numbers, find_hits, make_buckets
+from enduse.reference.loops import (
     MANY,
     compiled,
     find_hits_fast,
     find_tokens_fast,
+    fold_fast,
     hear_fast,
-    read_hints,
-    read_names,
-    read_sides,
-    read_words,
     sift_fast,
 )
-from enduse.reference.layers import Layer
-from enduse.reference.lexicon import Numbers, find_hits, make_buckets
 from enduse.reference.meanings import NOTHING, Group, Meaning, Reading, Sort, Stretch, by_weight
-from enduse.reference.nearby import Begun, Hints
+from enduse.reference.nearby import Hints
 from enduse.reference.readings import Asks
 from enduse.reference.signs import Signs
 from enduse.reference.spans import GROUP_MASK, LAYER_BITS, Columns, Sieve, find_spans, sift
@@ -61,7 +66,7 @@ KINDS = (
 )
 
 
-@dataclass
+@dataclass(repr=False)
 class Matcher:
     """All layers of a register, ready to search texts.
 
@@ -75,6 +80,7 @@ class Matcher:
     signs: Signs
     read: int = 0
     _groups: dict[int, Group] = field(default_factory=dict)
+    _known: dict[int, Meaning] = field(default_factory=dict)
     _joined: dict[tuple[int, int], Meaning] = field(default_factory=dict)
 
     def mentions(self, text: str) -> list[Mention]:
@@ -119,22 +125,15 @@ class Matcher:
 
     def stretches(self, text: str) -> list[Stretch]:
         """Return the stretches of a block that count, leftmost and longest first."""
-        columns, find_begun = self.search(text)
-        sentences: Sentences | None = None
-        groups, found = self._groups, []
+        columns, sentences = self.search(text)
+        found: list[Stretch] = []
         last_start, last_end, last = 0, 0, NOTHING
-        for start, end, name, beside in zip(*columns, strict=True):
+        known = map(self._known.get, columns.keys)
+        for start, end, name, beside, key, met in zip(*columns, known, strict=True):
             again = start == last_start and end == last_end
             if start < last_end and not again:
                 continue
-            if beside & LOOSE and not is_one_name(text[start:end]):
-                continue
-            group = groups.get(name) or self.open_group(name)
-            meaning = group.always
-            if meaning is None:
-                if sentences is None:
-                    sentences = Sentences(text, find_begun())
-                meaning = self.meaning_at(group, beside, sentences, start, end)
+            meaning = met or self.settle(name, beside, key, sentences, start, end)
             if meaning is NOTHING:
                 continue
             if again:
@@ -147,23 +146,39 @@ class Matcher:
             found.append((last_start, last_end, last))
         return found
 
-    def search(self, text: str) -> tuple[Columns, Callable[[], Begun]]:
-        """Return the names in a block, longest first, and what finds the words they may need."""
-        folded = self.alphabet.fold(text)
+    def settle(
+        self, name: int, beside: int, key: int, sentences: Sentences, start: int, end: int
+    ) -> Meaning:
+        """Return what a name means where it stands, and keep it where the key tells all."""
+        if beside & LOOSE and not is_one_name(sentences.text[start:end]):
+            return NOTHING
+        group = self._groups.get(name) or self.open_group(name)
+        meaning = group.always or self.meaning_at(group, beside, sentences, start, end)
+        told = not (group.cased or group.reads or beside & (JOINED | WORDS))
+        if not beside & LOOSE and (group.always or told):
+            self._known[key] = meaning
+        return meaning
+
+    def search(self, text: str) -> tuple[Columns, Sentences]:
+        """Return the names in a block, longest first, and its sentences."""
         self.read += len(text)
         if self.read < MANY:
+            folded = self.alphabet.fold(text)
             tokens = find_tokens(folded, self.alphabet, self.articles)
             hits = [find_hits(layer.lexicon, tokens) for layer in self.layers]
             heard = self.hints.read(tokens)
             sieve: Sieve = partial(sift, heard=heard)
         else:
             words, names = compiled(read_words), compiled(read_names)
-            tokens = find_tokens_fast(folded, self.alphabet, self.articles, words)
+            folded = fold_fast(text, self.alphabet, compiled(read_points))
+            capitals = compiled(read_capitals)
+            tokens = find_tokens_fast(folded, self.alphabet, self.articles, words, capitals)
             hits = [find_hits_fast(layer.lexicon, tokens, names) for layer in self.layers]
             heard = hear_fast(self.hints, self._buckets, tokens, compiled(read_hints))
             sieve = partial(sift_fast, heard=heard, kernel=compiled(read_sides))
         columns = find_spans(folded, tokens, hits, self.layers, sieve)
-        return columns, partial(self.hints.find_begun, text, folded, tokens, heard)
+        find_begun = partial(self.hints.find_begun, text, folded, tokens, heard)
+        return columns, Sentences(text, find_begun)
 
     @cached_property
     def hints(self) -> Hints:

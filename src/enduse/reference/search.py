@@ -13,7 +13,8 @@ from datetime import date
 from enduse.model.entity import Candidate, Entity, Name
 from enduse.model.mention import EntityKind
 from enduse.reference.layers import Layer
-from enduse.reference.matcher import Matcher, Reading
+from enduse.reference.matcher import Matcher
+from enduse.reference.meanings import Reading
 
 FOLDED = 0.95
 """Score of a name that is spelled alike but for case, marks, hyphens and article."""

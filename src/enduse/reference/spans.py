@@ -2,8 +2,9 @@
 
 In: a folded text and its words. Out: `Spans`, columns of every name of every layer in order, the
 longest first where several start together, with what stands right beside each. Left out are
-places that may be another word and are not said to be places, and names of streets, bodies and
-persons. Nothing is refused.
+places that may be another word and are not said to be places, names of streets, bodies and
+persons, and everyday words in small letters that are names only with a capital. Nothing is
+refused.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ from enduse.reference.surroundings import Beside
 from enduse.reference.tokens import Flags, Tokens
 
 LAYER_BITS = 32
+BESIDE_BITS = 8
 GROUP_MASK = (1 << LAYER_BITS) - 1
 NEAR = 3
-PLACE, SMALL = int(Asks.PLACE), int(Asks.SMALL)
+PLACE, SMALL, EVERYDAY = int(Asks.PLACE), int(Asks.SMALL), int(Asks.EVERYDAY)
+SMALL_WORD = int(Asks.EVERYDAY | Asks.LOWER | Asks.WEAPON)
 UNSURE = int(Asks.EVERYDAY | Asks.PERSON)
 WEAPON_DESIGNATION = int(Asks.WEAPON | Asks.DESIGNATION)
 
@@ -45,19 +48,29 @@ class Spans(NamedTuple):
 
     def keep(self, kept: NDArray[np.bool_]) -> Spans:
         """Return the spans that are kept."""
-        return Spans(*(column[kept] for column in self))
+        return Spans(
+            self.firsts[kept],
+            self.lasts[kept],
+            self.names[kept],
+            self.asks[kept],
+            self.beside[kept],
+        )
 
 
 Sieve = Callable[[Spans, Tokens], tuple[Flags, NDArray[np.int64]]]
 
 
 class Columns(NamedTuple):
-    """The same for reading one by one: code points of the text, names, what stands beside."""
+    """The same for reading one by one: code points of the text, names, what stands beside.
+
+    A key tells a name and what stands beside it.
+    """
 
     starts: list[int]
     ends: list[int]
     names: list[int]
     beside: list[int]
+    keys: list[int]
 
 
 def find_spans(
@@ -85,7 +98,7 @@ def find_spans(
         starts, ends = folded.offsets[starts], folded.offsets[ends - 1] + 1
     order = np.lexsort((spans.names, -ends, starts))
     # Columns, not rows: a list for each row would keep the collector of cycles busy.
-    columns = (starts, ends, spans.names, spans.beside)
+    columns = (starts, ends, spans.names, spans.beside, spans.names << BESIDE_BITS | spans.beside)
     return Columns(*(column[order].tolist() for column in columns))
 
 
@@ -115,7 +128,9 @@ def sift(spans: Spans, tokens: Tokens, heard: Heard) -> tuple[Flags, NDArray[np.
     joined |= tokens.capital[after] & followed & next_to
     beside = placed * Beside.PLACED + joined * Beside.JOINED + ~single * Beside.WORDS
     beside += (count_gaps(spans, tokens) > 0) * Beside.LOOSE
-    return ~(out & (spans.asks & PLACE > 0)), beside
+    out &= spans.asks & PLACE > 0
+    out |= ~tokens.capital[spans.firsts] & (spans.asks & SMALL_WORD == EVERYDAY)
+    return ~out, beside
 
 
 def count_gaps(spans: Spans, tokens: Tokens) -> Offsets:

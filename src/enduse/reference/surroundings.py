@@ -7,7 +7,9 @@ or no. Nothing is refused.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from enduse.reference.nearby import Begun, Wanted
 from enduse.reference.readings import Asks
@@ -42,12 +44,17 @@ class Beside:
     SPACED = 64
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sentences:
     """The sentences of a text: where each ends, and whether what a name needs stands in it."""
 
     text: str
-    begun: Begun
+    find_begun: Callable[[], Begun]
+
+    @cached_property
+    def begun(self) -> Begun:
+        """Return where words stand that a needed phrase begins with."""
+        return self.find_begun()
 
     def has_near(self, wanted: Wanted, start: int, end: int) -> bool:
         """Return whether one of the wanted phrases stands near a name and in its sentence."""
