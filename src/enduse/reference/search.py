@@ -1,23 +1,29 @@
 """What a name may mean: the entries it names, best first, with the features of each score.
 
-In: a name, and what is known of it (kind, day, country). Out: candidates. Nothing is refused.
+In: a name, and what is known of it (kind, day, country, other names of the text). Out: candidates.
+Nothing is refused. The score tells how surely the entry bears the name; what the setting tells
+only chooses between namesakes, and stands among the features.
 A name asked for by itself counts without the words it needs beside it in a running text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from enduse.model.entity import Candidate, Entity, Name
 from enduse.model.mention import EntityKind
+from enduse.reference.company import Company, gain_of
 from enduse.reference.layers import Layer
 from enduse.reference.matcher import Matcher
 from enduse.reference.meanings import Reading
 
 FOLDED = 0.95
 """Score of a name that is spelled alike but for case, marks, hyphens and article."""
+
+TOP = 10.0
+"""About the greatest weight of a reading: a country's."""
 
 _OUT_OF_USE = 0.3
 _MOST = 20
@@ -31,6 +37,7 @@ class Asked:
     kind: EntityKind | None = None
     on: date | None = None
     country: str | None = None
+    company: Company | None = None
 
 
 class Search:
@@ -40,19 +47,18 @@ class Search:
         self._matcher = matcher
         self._layers = layers
 
-    def find(
-        self, name: str, kind: EntityKind | None, on: date | None, country: str | None
-    ) -> tuple[Candidate, ...]:
+    def find(self, asked: Asked) -> tuple[Candidate, ...]:
         """Return the entries whose name this is, best first.
 
         The exact spelling comes before the folded one, a name in use on the day before one out of
-        use, an entry at home in the country before others, then the likelier one.
+        use, an entry at home in the country before others, one that fits the company, then the
+        likelier one.
         """
-        asked = Asked(" ".join(name.split()), kind, on, country)
+        asked = replace(asked, name=" ".join(asked.name.split()))
         found: dict[str, tuple[tuple[float, ...], Candidate]] = {}
         for reading in self._matcher.readings_of(asked.name)[: 4 * _MOST]:
             entity = self._layers[reading.layer].entity(reading.entity)
-            if kind is None or entity.kind is kind:
+            if asked.kind is None or entity.kind is asked.kind:
                 found.setdefault(entity.id, _rated(entity, reading, asked))
         ranked = sorted(found.values(), key=lambda each: (each[0], each[1].entity_id))
         return tuple(candidate for _, candidate in ranked[:_MOST])
@@ -68,8 +74,10 @@ def _rated(entity: Entity, reading: Reading, asked: Asked) -> tuple[tuple[float,
     features = [("exact" if spelled else "folded", exact or FOLDED), ("in use", float(in_use))]
     if asked.country is not None:
         features.append(("country", home))
+    told = asked.company.features(entity) if asked.company else {}
+    features += [*told.items(), ("likelihood", round(min(reading.weight / TOP, 1.0), 4))]
     candidate = Candidate(entity.id, entity.name, round(score, 4), tuple(features))
-    return (-score, -home, -reading.weight), candidate
+    return (-score - gain_of(told), -home, -reading.weight), candidate
 
 
 def _holds(name: Name, on: date) -> bool:
