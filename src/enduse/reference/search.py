@@ -25,7 +25,7 @@ FOLDED = 0.95
 TOP = 10.0
 """About the greatest weight of a reading: a country's."""
 
-_OUT_OF_USE = 0.3
+_OUT_OF_USE, _AFTERWARDS = 0.3, 0.6
 _MOST = 20
 
 
@@ -67,11 +67,11 @@ class Search:
 def _rated(entity: Entity, reading: Reading, asked: Asked) -> tuple[tuple[float, ...], Candidate]:
     """Return what an entry is ordered by, and the entry as a candidate."""
     spelled = [name for name in entity.names if name.text == asked.name]
-    in_use = asked.on is None or not spelled or any(_holds(n, asked.on) for n in spelled)
+    in_use = max((_in_use(name, asked.on) for name in spelled), default=1.0)
     exact = 1.0 if spelled else 0.0
     home = 1.0 if asked.country in entity.countries else 0.0
-    score = (1.0 if spelled else FOLDED) - (0.0 if in_use else _OUT_OF_USE)
-    features = [("exact" if spelled else "folded", exact or FOLDED), ("in use", float(in_use))]
+    score = (1.0 if spelled else FOLDED) - (1.0 - in_use) * _OUT_OF_USE
+    features = [("exact" if spelled else "folded", exact or FOLDED), ("in use", in_use)]
     if asked.country is not None:
         features.append(("country", home))
     told = asked.company.features(entity) if asked.company else {}
@@ -80,5 +80,8 @@ def _rated(entity: Entity, reading: Reading, asked: Asked) -> tuple[tuple[float,
     return (-score - gain_of(told), -home, -reading.weight), candidate
 
 
-def _holds(name: Name, on: date) -> bool:
-    return (name.start or date.min) <= on <= (name.end or date.max)
+def _in_use(name: Name, on: date | None) -> float:
+    """Return 1 in the name's time, 0 before it; after it people go on saying it for a while."""
+    if on is None or (name.start or date.min) <= on <= (name.end or date.max):
+        return 1.0
+    return 0.0 if name.start and on < name.start else _AFTERWARDS

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
@@ -59,6 +60,16 @@ def test_the_score_is_that_of_the_name_and_the_company_stands_among_the_features
     assert dict(among.features)["shared country"] == 1.0
     for _, value in among.features:
         assert 0.0 <= value <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("day", "in_use", "score"),
+    [("2011-01-01", 0.0, 0.7), ("2014-05-01", 1.0, 1.0), ("2018-01-01", 0.6, 0.88)],
+)
+def test_a_name_counts_less_before_its_time_than_after(register, day, in_use, score):
+    (found,) = register.find("Jabhat al-Nusra", on=date.fromisoformat(day))
+    assert dict(found.features)["in use"] == in_use
+    assert found.score == score
 
 
 def entity(entity_id, kind=EntityKind.ACTOR, countries=(), ties=()):
