@@ -84,6 +84,7 @@ def test_a_sound_folder_has_no_problem(data):
         ("made_in: [us]", "made_in: [us]\ncodes: {wikidata: Q1}", "not in codes.tsv"),
         ("TG-1", "ТG-Аb", "look-alike"),
         ("name: Test Gun", "name: Тest Gun", "look-alike"),
+        ("{text: TG-1", '{text: "TG-1 {made"', "has a brace"),
         ("TG-1", "ТГ-1", "not written in the letters of 'en'"),
         ("TG-1, lang: en", "Test Gun Two, lang: ar", "not written in the letters of 'ar'"),
         ("TG-1", '"TG  1"', "stray blanks"),

@@ -67,6 +67,11 @@ def create_case(folder: Path) -> Casebook:
     return open_case(folder)
 
 
+def is_case(folder: Path) -> bool:
+    """Return whether the folder is a casebook."""
+    return (folder / _SETTINGS).is_file()
+
+
 def open_case(folder: Path | str, flags: Mapping[str, Any] | None = None) -> Casebook:
     """Open a casebook.
 
@@ -80,7 +85,7 @@ def open_case(folder: Path | str, flags: Mapping[str, Any] | None = None) -> Cas
         DamagedCaseError: its database cannot be read.
     """
     folder = Path(folder)
-    if not (folder / _SETTINGS).is_file():
+    if not is_case(folder):
         raise NotFoundError(
             "there is no casebook here", str(folder), f"Make one with: enduse new {folder}"
         )

@@ -17,6 +17,7 @@ from enduse.errors import MisuseError, NotFoundError
 
 if TYPE_CHECKING:
     from enduse.model.entity import Candidate
+    from enduse.model.mention import EntityKind
     from enduse.ports import Register
     from enduse.reference.compare import Pair
 
@@ -35,6 +36,9 @@ def find(
     kind: Annotated[str | None, typer.Option(help="weapon, actor or place.")] = None,
     on: Annotated[str | None, typer.Option(help="The day it was said, YYYY-MM-DD.")] = None,
     country: Annotated[str | None, typer.Option(help="ISO 3166-1 code of the setting.")] = None,
+    beside: Annotated[
+        list[str] | None, typer.Option("--with", help="Another name of the text; may be repeated.")
+    ] = None,
     own: Own = None,
     alike: Annotated[
         bool, typer.Option("--alike", help="Else tell what is spelled or sounds alike.")
@@ -45,17 +49,16 @@ def find(
 
     Where a name is not known as it stands, the entries named inside it follow, with lower scores.
     """
-    from enduse.model.mention import EntityKind
     from enduse.reference.register import load_register
 
     register = load_register(tuple(own or ()))
+    wanted = _kind_of(kind, "find")
     try:
-        wanted = EntityKind(kind) if kind else None
         day = date.fromisoformat(on) if on else None
     except ValueError as error:
         raise MisuseError(str(error), next_step="See enduse reference find --help") from error
     for name in _lines_of(names):
-        found = register.find(name, wanted, on=day, country=country)
+        found = register.find(name, wanted, on=day, country=country, beside=beside or ())
         found = found or register.find_inside(name, wanted)
         if alike:
             found = found or register.find_alike(name, wanted)
@@ -140,6 +143,36 @@ def count(as_json: Json = False) -> None:
             print_text(f"{kind}\n" + "\n".join(f"{n:8,}  {what}" for what, n in counts.items()))
 
 
+@app.command("unused")
+def unused(
+    inputs: Annotated[list[str], typer.Argument(help="Casebooks, files, folders or URLs.")],
+    kind: Annotated[str | None, typer.Option(help="weapon, actor or place.")] = None,
+    own: Own = None,
+    as_json: Json = False,
+) -> None:
+    """List the entries that no document names, so that nothing has tried them yet."""
+    from enduse.case.texts import read_texts
+    from enduse.model.problem import Problem
+    from enduse.reference.register import load_register
+    from enduse.reference.untouched import find_untouched
+
+    wanted = _kind_of(kind, "unused")
+    register = load_register(tuple(own or ()))
+    entries = (entry for entry in register.entries() if wanted in (None, entry.kind))
+    problems: list[Problem] = []
+    found = find_untouched(entries, read_texts(inputs, problems), register)
+    for entry in found.entries:
+        if as_json:
+            record = {"id": entry.id, "kind": entry.kind.value, "category": entry.category}
+            print_json(record | {"name": entry.name})
+        else:
+            print_text(f"{entry.kind.value:6}  {entry.id}  {entry.name}")
+    total = found.touched + len(found.entries)
+    say(f"{found.texts:,} documents name {found.touched:,} of {total:,} entries")
+    if report_problems(problems):
+        raise typer.Exit(1)
+
+
 @app.command("new")
 def new(
     kind: Annotated[str, typer.Argument(help="weapon, actor or place.")],
@@ -212,6 +245,16 @@ def _take_list(lines: list[str], own: Path, *, dry_run: bool) -> None:
             print_text(f"wrote {draft.id} to {write_draft(draft, own)}")
     if not dry_run:
         load_register((own,))
+
+
+def _kind_of(kind: str | None, command: str) -> EntityKind | None:
+    from enduse.model.mention import EntityKind
+
+    try:
+        return EntityKind(kind) if kind else None
+    except ValueError as error:
+        words = f"{kind!r} is no kind: weapon, actor or place"
+        raise MisuseError(words, "", f"See enduse reference {command} --help") from error
 
 
 def _lines_of(names: list[str]) -> Iterator[str]:

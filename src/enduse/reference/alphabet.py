@@ -20,6 +20,7 @@ FIRST_LETTER = 11
 IGNORED = 255
 PAD = 8
 DECIMALS = 10
+LAST_BYTE = 255
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگ"
 HEBREW = "אבגדהוזחטיכלמנסעפצקרשת"
 GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
@@ -41,7 +42,7 @@ class Folded:
 
     Attributes:
         codes: one for each code point that counts.
-        points: the text's own code points, or its ASCII bytes, for their case.
+        points: the whole text's own code points, or its ASCII bytes, for their case.
         offsets: where each code stands in the text; None where they are the same.
     """
 
@@ -77,14 +78,32 @@ class Alphabet:
             codes = np.frombuffer(raw.translate(self.ascii_table) + bytes(PAD), np.uint8)
             return Folded(codes, np.frombuffer(raw, np.uint8), None)
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        points = np.minimum(points, SIZE - 1)
-        codes = self.codes[points]
-        kept = codes != IGNORED
-        if kept.all():
-            return Folded(np.append(codes, np.zeros(PAD, np.uint8)), points, None)
-        offsets = np.flatnonzero(kept).astype(np.int32)
-        short = np.append(codes[offsets], np.zeros(PAD, np.uint8))
-        return Folded(short, points[offsets], offsets)
+        found = bytearray(points.astype(np.uint8).tobytes().translate(self.ascii_table))
+        found += bytes(PAD)
+        codes = np.frombuffer(found, np.uint8)
+        high = np.flatnonzero(points > LAST_BYTE)
+        codes[high] = self.codes[np.minimum(points[high], SIZE - 1)]
+        if IGNORED not in found:
+            return Folded(codes, points, None)
+        kept = codes[: len(points)] != IGNORED
+        short = np.append(codes[: len(points)][kept], np.zeros(PAD, np.uint8))
+        return Folded(short, points, np.flatnonzero(kept).astype(np.int32))
+
+    def fold_apart(self, text: str) -> Folded:
+        """Return the text as codes in which what counts as nothing parts words."""
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = self.codes[np.minimum(points, SIZE - 1)]
+        codes[codes == IGNORED] = 0
+        return Folded(np.append(codes, np.zeros(PAD, np.uint8)), points, None)
+
+    def are_capitals(self, folded: Folded, places: Offsets) -> NDArray[np.bool_]:
+        """Return whether each of these codes stands for a capital, or a letter without case."""
+        if folded.offsets is not None:
+            places = folded.offsets[places]
+        points = folded.points[places]
+        if points.dtype != np.uint8:
+            points = np.minimum(points, SIZE - 1)
+        return self.capitals[points]
 
 
 def make_alphabet(pairs: Mapping[str, str]) -> Alphabet:

@@ -144,6 +144,9 @@ def _check_name(path: Path, name: NameSource) -> Iterator[Problem]:
         yield make_problem(path, message, "Mend its letters or its lang")
     if name.text != " ".join(name.text.split()):
         yield make_problem(path, f"the name {name.text!r} has stray blanks", "Take them out")
+    if not {"{", "}"}.isdisjoint(name.text):
+        message = f"the name {name.text!r} has a brace, a piece of notation"
+        yield make_problem(path, message, "Write what was meant in the fields of the name")
     yield from _check_days(path, f"the name {name.text!r}", name.start, name.to)
 
 

@@ -17,7 +17,7 @@ from enduse.errors import DataError
 from enduse.reference import compilation
 from enduse.reference.compiled import read_compiled, write_compiled
 
-FORMAT = "4"
+FORMAT = "5"
 WORD_FILES = ("everyday.txt", "folding.tsv", "articles.tsv")
 LISTED_FILES = ("places/countries.tsv", "places/supplement.tsv")
 PLACE_FILES = ("persons.txt", "places/context.tsv", "places/towns.tsv.xz", "places/units.tsv")

@@ -13,7 +13,8 @@ from functools import cached_property
 from enduse.model.mention import EntityKind
 from enduse.reference.grounding import Placement
 from enduse.reference.layers import Layer, ListedLayer, PlaceLayer
-from enduse.reference.matcher import Matcher, Reading
+from enduse.reference.matcher import Matcher
+from enduse.reference.meanings import Reading
 from enduse.reference.places import KINDS
 from enduse.reference.readings import Asks
 

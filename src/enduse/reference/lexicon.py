@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from enduse.reference.alphabet import Alphabet, Bytes, Offsets
-from enduse.reference.readings import Readings
+from enduse.reference.readings import Asks, Readings
 from enduse.reference.tokens import (
     Articles,
     Hashes,
@@ -28,6 +28,7 @@ from enduse.reference.tokens import (
 Numbers = NDArray[np.uint32]
 LONGEST = 15
 KEPT_BITS = 64
+LOWER = int(Asks.LOWER)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Lexicon:
         keys: the hash of each name, sorted.
         buckets: by the upper bits of a hash: where its keys start.
         groups: for each key, where its readings start; one more at the end.
-        common: for each key, the flags that all its readings have.
+        common: for each key, the flags that all its readings have, and LOWER if one may be small.
         entities, flags, needs, weights: of each reading, the likeliest first.
     """
 
@@ -155,13 +156,18 @@ def make_lexicon(readings: Readings, alphabet: Alphabet, articles: Articles, bit
     distinct, starts = np.unique(keys[kept], return_index=True)
     lower = np.array(readings.lower, np.bool_)
     flags = np.array(readings.flags, np.uint16)[kept]
+    common: NDArray[np.uint16] = flags
+    if len(starts):
+        small: NDArray[np.uint16] = (lower[kept] * np.uint16(LOWER)).astype(np.uint16)
+        common = np.bitwise_or.reduceat(small, starts)
+        common |= np.bitwise_and.reduceat(flags, starts)
     return Lexicon(
         first=make_first(firsts[kept], lengths[kept], lower[kept], bits),
         pair=make_pair(pairs[kept], lengths[kept], bits),
         keys=distinct,
         buckets=make_buckets(distinct),
         groups=np.append(starts, len(kept)).astype(np.uint32),
-        common=np.bitwise_and.reduceat(flags, starts) if len(starts) else flags,
+        common=common,
         entities=np.array(readings.entities, np.uint32)[kept],
         flags=flags,
         needs=np.array(readings.needs, np.uint16)[kept],

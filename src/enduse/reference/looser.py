@@ -19,9 +19,11 @@ from enduse.model.entity import Entity
 from enduse.model.mention import EntityKind
 from enduse.reference.layers import Layer, ListedLayer, PlaceLayer
 from enduse.reference.lexicon import find_hits
-from enduse.reference.matcher import Matcher, Reading, by_weight
+from enduse.reference.matcher import Matcher
+from enduse.reference.meanings import Reading, by_weight
 from enduse.reference.readings import KIND_BITS, Asks
 from enduse.reference.sounds import hash_sound, romanise, sound_of
+from enduse.reference.spans import LAYER_BITS
 from enduse.reference.tokens import find_tokens
 
 PART_LEAST, PART_MOST, PART_ENOUGH = 0.5, 0.8, 0.62
@@ -120,7 +122,7 @@ class Looser:
 
     def _readings(self, layer: int, group: int, kind: EntityKind | None) -> list[Reading]:
         bit = int(KIND_BITS[kind]) if kind else -1
-        sorts = self._matcher.open_group(layer, group).sorts
+        sorts = self._matcher.open_group(layer << LAYER_BITS | group).sorts
         found = [reading for sort in sorts for reading in sort.readings if reading.asks & bit]
         return sorted(found, key=by_weight)
 

@@ -30,6 +30,7 @@ class Asks(IntFlag):
     a person's name. SMALL: a small place, which needs a word beside it that says so.
     DESIGNATION: letters and digits. WEAPON, ACTOR, PLACE: the kind. GENERIC: a class.
     DEMONYM: it names the people or adjective of a place. ALIAS: not the usual name.
+    LOWER: none of these; one of the name's readings may start with a small letter.
     """
 
     CAPS = 1
@@ -43,6 +44,7 @@ class Asks(IntFlag):
     GENERIC = 256
     DEMONYM = 512
     ALIAS = 1024
+    LOWER = 2048
 
 
 KIND_BITS = {

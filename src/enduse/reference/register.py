@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,16 +19,16 @@ from enduse.model.mention import EntityKind, Mention
 from enduse.model.problem import Problem
 from enduse.reference import compilation
 from enduse.reference.bearers import Bearers, find_bearers
+from enduse.reference.company import Company
 from enduse.reference.freshness import load_compiled
 from enduse.reference.gazetteer import Gazetteer
 from enduse.reference.grounding import Grounded, Named, Shares, ground_names
 from enduse.reference.layers import Layer, ListedLayer, PlaceLayer, open_listed, open_places
 from enduse.reference.looser import MOST, Loose, Looser
 from enduse.reference.matcher import Matcher
-from enduse.reference.search import Search
+from enduse.reference.search import Asked, Search
 from enduse.reference.signs import Signs
 from enduse.reference.sources import DATA, read_table, read_words
-from enduse.reference.surroundings import Context
 
 
 class Register:
@@ -59,6 +59,12 @@ class Register:
                 return layer.entity(number)
         return None
 
+    def entries(self) -> Iterator[Entity]:
+        """Yield the listed entries, a user's own first: all but the towns of the world."""
+        for layer in self._layers:
+            if isinstance(layer, ListedLayer):
+                yield from map(layer.entity, range(len(layer.ids)))
+
     def mentions(self, text: str) -> Sequence[Mention]:
         """Return the names in the text, in order, longest first where they overlap.
 
@@ -75,6 +81,7 @@ class Register:
         kind: EntityKind | None = None,
         on: date | None = None,
         country: str | None = None,
+        beside: Sequence[str] = (),
     ) -> tuple[Candidate, ...]:
         """Return the entries a name may mean, best first; empty where nothing is known.
 
@@ -83,8 +90,25 @@ class Register:
             kind: keep only this kind.
             on: the day it was said; names out of use then weigh less.
             country: ISO 3166-1 code; entries at home there weigh more.
+            beside: other names of the same text; of namesakes, what fits them comes first.
+
+        >>> load_register().find("Paris", beside=["Dallas", "Houston"])[0].entity_id
+        'place-4717560'
         """
-        return self._search.find(name, kind, on, country.lower() if country else None)
+        company = self._company_of(beside) if beside else None
+        return self._search.find(
+            Asked(name, kind, on, country.lower() if country else None, company)
+        )
+
+    def _company_of(self, names: Sequence[str]) -> Company:
+        found = [
+            entity_id
+            for name in names
+            for entity_id in [mention.entity_ids[0] for mention in self.mentions(name)]
+            or [candidate.entity_id for candidate in self.find(name)[:1]]
+        ]
+        known = (self.entity(entity_id) for entity_id in dict.fromkeys(found))
+        return Company.of([entity for entity in known if entity], self.ancestors)
 
     def find_inside(self, name: str, kind: EntityKind | None = None) -> tuple[Candidate, ...]:
         """Return the entries named inside a longer wording, best first.
@@ -208,7 +232,6 @@ def load_register(extra: tuple[Path, ...] = (), data: Path = DATA) -> Register:
     places: PlaceLayer = open_places(place_arrays, place_plain)
     alphabet = compilation.read_alphabet(data)
     articles = compilation.read_articles(data, alphabet)
-    context = Context.of(read_table(data / "places" / "context.tsv"))
     own = [open_extra(path, data) for path in extra]
     layers: list[Layer] = [*(layer for layer, _ in own), listed, places]
     digests = [listed_plain["digest"], place_plain["digest"], *(digest for _, digest in own)]
@@ -218,7 +241,8 @@ def load_register(extra: tuple[Path, ...] = (), data: Path = DATA) -> Register:
         for subject, message, step in listed_plain["problems"]
     ]
     signs = Signs.of(
-        context, (row["article"] for row in read_table(data / "articles.tsv")), alphabet
+        read_table(data / "places" / "context.tsv"),
+        (row["article"] for row in read_table(data / "articles.tsv")),
     )
     matcher = Matcher(alphabet, articles, layers, signs)
     return Register(layers, matcher, version, problems)

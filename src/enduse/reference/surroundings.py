@@ -7,13 +7,11 @@ or no. Nothing is refused.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
-from re import Pattern
-from typing import NamedTuple
 
+from enduse.reference.nearby import Begun, Wanted
 from enduse.reference.readings import Asks
 
 NEIGHBOURHOOD = 60
@@ -24,32 +22,17 @@ CAPS, EVERYDAY, PERSON, SMALL = (
 DESIGNATION, DEMONYM, PLACE = int(Asks.DESIGNATION), int(Asks.DEMONYM), int(Asks.PLACE)
 SENTENCE = 300
 ENDS = re.compile(r"[.!?\n؟。]\s|\n")
-WORDS = re.compile(r"\w+")
 OPENERS = "\"'“”‘’«([ \t"
 JUMPS = re.compile(r"\n\s*\n|[;:!?()\"“”]|[^\W\d_]{4,}\. |,\s")
-
-
-@dataclass(frozen=True)
-class Context:
-    """The words that tell a place from another thing, by sense, in small letters."""
-
-    words: Mapping[str, frozenset[str]]
-
-    @classmethod
-    def of(cls, rows: Iterable[Mapping[str, str]]) -> Context:
-        """Return the context of the rows of `context.tsv`."""
-        senses: dict[str, set[str]] = {}
-        for row in rows:
-            senses.setdefault(row["sense"], set()).add(row["word"].casefold())
-        return cls({sense: frozenset(words) for sense, words in senses.items()})
 
 
 class Beside:
     """What stands right beside a name, as bits.
 
     LOOSE: a gap inside the name is wider than a space. PLACED: a word says that it is a place.
-    JOINED: a word in capitals stands next to it. CAPITALS, FITTING: it starts in capitals; it is
-    written as a designation is.
+    JOINED: a word in capitals stands next to it, and not everything does. CAPITALS, FITTING: it
+    starts in capitals; it is written as a designation is. WORDS: it is of several words. SPACED: a
+    space parts them.
     """
 
     LOOSE = 1
@@ -57,39 +40,35 @@ class Beside:
     JOINED = 4
     CAPITALS = 8
     FITTING = 16
-
-
-class Wanted(NamedTuple):
-    """Words of which one must stand near: the pattern that finds them, and how each begins."""
-
-    pattern: Pattern[str]
-    beginnings: frozenset[str]
+    WORDS = 32
+    SPACED = 64
 
 
 @dataclass
 class Sentences:
-    """Where the sentences of a text end, and the words of each, worked out when asked for."""
+    """The sentences of a text: where each ends, and whether what a name needs stands in it."""
 
     text: str
-    _words: dict[int, frozenset[str]] = field(default_factory=dict)
+    find_begun: Callable[[], Begun]
 
     @cached_property
-    def ends(self) -> tuple[list[int], list[int]]:
-        """Return where each mark of an end starts, and where the next sentence begins."""
-        spans = [found.span() for found in ENDS.finditer(self.text)]
-        return [start for start, _ in spans], [end for _, end in spans]
+    def begun(self) -> Begun:
+        """Return where words stand that a needed phrase begins with."""
+        return self.find_begun()
 
-    def around(self, start: int, end: int) -> tuple[int, int, frozenset[str]]:
-        """Return where the sentence of a name begins and ends, and its words in small letters."""
-        marks, begins = self.ends
-        number = bisect_right(begins, start)
-        first = begins[number - 1] if number else 0
-        after = bisect_left(marks, end)
-        last = marks[after] if after < len(marks) else len(self.text)
-        words = self._words.get(first)
-        if words is None or after > number:
-            words = self._words[first] = frozenset(WORDS.findall(self.text[first:last].lower()))
-        return first, last, words
+    def has_near(self, wanted: Wanted, start: int, end: int) -> bool:
+        """Return whether one of the wanted phrases stands near a name and in its sentence."""
+        near = max(0, start - SENTENCE), end + SENTENCE
+        if not self.begun.may_hold(wanted, *near):
+            return False
+        text, search = self.text, wanted.pattern.search
+        stop = ENDS.search(text, end, near[1])
+        if search(text, end, stop.start() if stop else near[1]):
+            return True
+        first = near[0]
+        for found in ENDS.finditer(text, first, start):
+            first = found.end()
+        return search(text, first, start) is not None
 
 
 @dataclass(slots=True)
@@ -114,8 +93,7 @@ class Around:
     @property
     def shouted(self) -> bool:
         """Return whether everything near is in capitals."""
-        near = self.text[max(0, self.start - NEIGHBOURHOOD) : self.end + NEIGHBOURHOOD]
-        return near.isupper() and len(near) > len(self.words) + 12
+        return is_shouted(self.text, self.start, self.end)
 
     @property
     def opens_sentence(self) -> bool:
@@ -123,25 +101,20 @@ class Around:
         before = self.text[max(0, self.start - 8) : self.start].rstrip(OPENERS)
         return not before or before[-1] in ".!?\n:•"
 
-    def is_near(self, wanted: Wanted) -> bool:
-        """Return whether one of the wanted words stands in the sentence, outside the name."""
-        first, last, words = self.sentences.around(self.start, self.end)
-        if wanted.beginnings.isdisjoint(words):
-            return False
-        text, search = self.text, wanted.pattern.search
-        if search(text[self.end : min(last, self.end + SENTENCE)]):
-            return True
-        return search(text[max(first, self.start - SENTENCE) : self.start]) is not None
-
     @property
     def placed(self) -> bool:
         """Return whether a word beside the name says that it is a place."""
         return bool(self.beside & Beside.PLACED)
 
     @property
+    def spaced(self) -> bool:
+        """Return whether a space stands inside the name."""
+        return bool(self.beside & Beside.SPACED)
+
+    @property
     def joined(self) -> bool:
         """Return whether a word in capitals stands right beside, as in a person's name."""
-        return bool(self.beside & Beside.JOINED) and not self.shouted
+        return bool(self.beside & Beside.JOINED)
 
 
 def is_one_name(words: str) -> bool:
@@ -153,26 +126,20 @@ def is_one_name(words: str) -> bool:
     return JUMPS.search(words) is None
 
 
-def want_words(needs: Iterable[str]) -> Wanted:
-    """Return what finds one of the words, in any case, one or many.
+def is_shouted(text: str, start: int, end: int) -> bool:
+    """Return whether everything near a stretch is in capitals."""
+    near = text[max(0, start - NEIGHBOURHOOD) : end + NEIGHBOURHOOD]
+    return near.isupper() and len(near) > end - start + 12
 
-    >>> bool(want_words(["missile"]).pattern.search("two Missiles"))
-    True
+
+def counts(asks: int, around: Around, *, near: bool) -> bool:
+    """Return whether a reading counts where it stands, all it needs standing near.
+
+    Args:
+        asks: as bits of `Asks`.
+        around: where it stands.
+        near: whether it needs words, and one of them stands near.
     """
-    ordered = sorted(needs, key=len, reverse=True)
-    words = "|".join(re.escape(word) for word in ordered)
-    firsts = {found[0].lower() for word in ordered if (found := WORDS.search(word))}
-    return Wanted(
-        re.compile(rf"\b(?:{words})s?\b", re.IGNORECASE),
-        frozenset(firsts | {f"{word}s" for word in firsts}),
-    )
-
-
-def counts(asks: int, wanted: Wanted | None, around: Around) -> bool:
-    """Return whether a reading counts where it stands."""
-    near = wanted is not None and around.is_near(wanted)
-    if wanted is not None and not near:
-        return False
     if asks & CAPS:
         return around.words[:2].isupper() and (near or not (asks & EVERYDAY and around.shouted))
     if asks & DESIGNATION and not fits_designation(around.words):
@@ -200,7 +167,7 @@ def counts_as_place(asks: int, around: Around) -> bool:
     if asks & (SMALL | PERSON | EVERYDAY):
         if asks & EVERYDAY and (around.shouted or around.opens_sentence):
             return False
-        if asks & (PERSON | EVERYDAY) or " " not in around.words:
+        if asks & (PERSON | EVERYDAY) or not around.spaced:
             return around.placed and not (asks & PERSON and around.joined)
         return around.placed or not around.joined
     return True

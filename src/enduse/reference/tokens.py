@@ -84,7 +84,7 @@ def find_tokens(folded: Folded, alphabet: Alphabet, articles: Articles) -> Token
         ends=ends,
         shown=shown,
         hashes=hashes,
-        capital=alphabet.capitals[folded.points[shown]],
+        capital=alphabet.are_capitals(folded, shown),
         opens=(shown == 0) | (codes[shown - 1] == 0) | (starts > shown),
         closes=codes[ends] == 0,
         nexts=find_nexts(codes, starts, hashes, articles),
@@ -117,8 +117,7 @@ def strip_articles(codes: Bytes, starts: Offsets, ends: Offsets) -> Offsets:
 
 def hash_words(codes: Bytes, starts: Offsets, ends: Offsets) -> Hashes:
     """Return the hash of each stretch of codes, eight codes a bite."""
-    count = len(codes) - PAD
-    bites = np.ndarray((count + 1,), "<u8", buffer=codes, strides=(1,))
+    bites = see_bites(codes)
     lengths = ends - starts
     hashes: Hashes = bites[starts] & MASKS[np.minimum(lengths, BITE)]
     hashes *= FIRST
@@ -133,6 +132,11 @@ def hash_words(codes: Bytes, starts: Offsets, ends: Offsets) -> Hashes:
         left = left[lengths[left] > done]
     hashes *= SECOND
     return hashes
+
+
+def see_bites(codes: Bytes) -> Hashes:
+    """Return eight codes as one number, from each place, without copying them."""
+    return np.ndarray((len(codes) - PAD + 1,), "<u8", buffer=codes, strides=(1,))
 
 
 def join_hashes(left: Hashes, right: Hashes) -> Hashes:
