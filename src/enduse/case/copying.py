@@ -60,7 +60,7 @@ def reprint_inputs(
     """Yield the reprints among the documents as records; what went wrong goes to `problems`."""
     settings = read_settings(None, {"workers": workers})
     limits = limits_of(settings)
-    parts = _parts(addresses, limits)
+    parts = list_parts(addresses, limits)
     first = list(islice(parts, FEW_PARTS))
     if len(first) < FEW_PARTS:
         yield from _compare_few(first, limits, problems)
@@ -68,7 +68,8 @@ def reprint_inputs(
         yield from _compare_many(chain(first, parts), limits, settings.processes, problems)
 
 
-def _parts(addresses: Iterable[str], options: CollectOptions) -> Iterator[Part]:
+def list_parts(addresses: Iterable[str], options: CollectOptions) -> Iterator[Part]:
+    """Yield the parts that the addresses hold, "-" standing for standard input."""
     for address in addresses:
         if address == STANDARD_INPUT:
             yield from join_pieces(split_lines(sys.stdin.buffer, STANDARD_INPUT, options))

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from enduse.case.add import limits_of
 from enduse.case.casebook import is_case, open_case
-from enduse.case.stateless import read_plainly
+from enduse.case.copying import list_parts, read_plainly
+from enduse.case.limits import limits_of
 from enduse.model.problem import Problem
 from enduse.settings import read_settings
 from enduse.store.kinds import DOCUMENT
@@ -29,8 +29,9 @@ def read_texts(addresses: Iterable[str], problems: list[Problem]) -> Iterator[st
             with open_case(address) as book:
                 yield from (document.text for document in book.store.find(DOCUMENT))
             continue
-        for found in read_plainly([address], options):
-            if isinstance(found, Problem):
-                problems.append(found)
-            else:
-                yield found.text
+        for part in list_parts([address], options):
+            for found in read_plainly(part, options):
+                if isinstance(found, Problem):
+                    problems.append(found)
+                else:
+                    yield found.text
