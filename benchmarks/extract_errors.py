@@ -33,7 +33,7 @@ def main() -> int:
     cli.add_argument("--data", type=Path, required=True)
     cli.add_argument("--scorer", type=Path, required=True)
     cli.add_argument("--part", default="0:0.8")
-    cli.add_argument("--extractor", default="both")
+    cli.add_argument("--extractor", default="joined")
     options = cli.parse_args()
     if not options.data.exists() or not options.scorer.exists():
         print(f"skipped: {options.data} or the scorer is absent", file=sys.stderr)

@@ -51,7 +51,7 @@ def _read_options() -> argparse.Namespace:
     cli.add_argument("--scorer", type=Path)
     cli.add_argument("--part", default="0:1", help="share of the documents, in order: 0:0.8")
     cli.add_argument("--errors", type=int, default=0)
-    cli.add_argument("--extractor", default="both")
+    cli.add_argument("--extractor", default="joined")
     cli.add_argument("--folds", type=int, default=0, help="print the figures of each fold, too")
     cli.add_argument("--save", type=Path, help="write the predicted claims here")
     return cli.parse_args()
@@ -94,7 +94,7 @@ def choose_documents(folder: Path, part: str) -> list[dict[str, Any]]:
 def measure(folder: Path, scorer: Path, part: str) -> dict[str, Any]:
     """Return the figures of a part of a set, as the scorer gives them."""
     options = argparse.Namespace(
-        part=part, extractor="both", scorer=scorer, errors=0, folds=0, save=None
+        part=part, extractor="joined", scorer=scorer, errors=0, folds=0, save=None
     )
     return _score(folder, folder / "claims.jsonl", load_register(), options)
 

@@ -49,7 +49,7 @@ def main() -> int:
     """Score the dev set and print the figures; 0 unless it is absent."""
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--data", type=Path, required=True)
-    cli.add_argument("--extractor", default="both")
+    cli.add_argument("--extractor", default="joined")
     options = cli.parse_args()
     folder = options.data / "raw" / "dev"
     if not folder.exists():

@@ -5,7 +5,7 @@ error and precision above thresholds, cross-validated over documents; --write ke
 fitted on all of them. Refused: nothing; an absent folder is named.
 
 Run: python benchmarks/extract_score.py --data DIR --scorer FILE [--part 0:0.8]
-     [--extractor rules both] [--write FILE]
+     [--extractor rules both joined] [--write FILE]
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _read_options() -> argparse.Namespace:
     cli.add_argument("--scorer", type=Path, required=True)
     cli.add_argument("--part", default="0:0.8")
     cli.add_argument("--folds", type=int, default=5)
-    cli.add_argument("--extractor", nargs="+", default=["rules", "both"])
+    cli.add_argument("--extractor", nargs="+", default=["rules", "both", "joined"])
     cli.add_argument("--write", type=Path)
     return cli.parse_args()
 

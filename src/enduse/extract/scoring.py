@@ -16,6 +16,8 @@ from dataclasses import replace
 
 from enduse.model.claim import Certainty, Claim, ClaimKind, Part, Polarity
 
+CHANCE = "chance:"  # the sense of the cue that keeps what the encoder gave a claim
+ENCODER = "encoder"  # what the rule of a claim that it alone makes begins with
 UNWEIGHED = 0.6  # what a single engine gives each claim
 _LONG, _LONGER = 120, 260  # code points of a quote
 _WORDY = 6  # words of a role
@@ -44,7 +46,12 @@ def name_features(claim: Claim) -> Iterator[str]:
     yield "always"
     yield f"kind:{claim.kind.value}"
     rule, _, form = claim.because.rule.partition("/") if claim.because else ("", "", "")
-    yield f"form:{form or rule.split('-', maxsplit=1)[0]}"
+    own = rule == ENCODER
+    yield f"form:{ENCODER if own else form or rule.split('-', maxsplit=1)[0]}"
+    for cue in claim.because.cues:
+        if cue.sense.startswith(CHANCE):
+            step = int(float(cue.sense.removeprefix(CHANCE)) * 10)
+            yield f"{'own' if own else 'borne-out'}:{step // 2 * 2}"
     for part in _NEEDED[claim.kind]:
         if claim.role(part) is None:
             yield f"lacks:{claim.kind.value}:{part.value}"
@@ -52,7 +59,7 @@ def name_features(claim: Claim) -> Iterator[str]:
         yield f"resolved:{how.split(maxsplit=1)[0]}"
         if filled in ("victim", "weapon"):
             yield "resolved-core"
-    if claim.score != UNWEIGHED:  # what two engines that read it together made of it
+    if claim.score != UNWEIGHED and not own:  # what two engines that read it together made of it
         yield "agreed" if claim.score > UNWEIGHED else "alone"
     yield from _of_roles(claim)
     yield from _of_fields(claim)

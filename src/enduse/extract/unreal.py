@@ -6,7 +6,7 @@ fear, which is a claim that something is possible.
 
 from __future__ import annotations
 
-from enduse.extract.attributes import governing_clause
+from enduse.extract.attributes import clause_at, governing_clause
 from enduse.extract.filling import Frame
 from enduse.extract.grammar import Clause
 from enduse.extract.parsed import Parsed
@@ -44,6 +44,21 @@ def is_unreal(frame: Frame, parsed: Parsed, realms: frozenset[str]) -> bool:
         or _is_ease(clause, parsed)
         or _is_ability(frame, clause, parsed)
     )
+
+
+def is_unreal_at(at: int, kind: ClaimKind, parsed: Parsed) -> bool:
+    """Return whether what is told at a code point of the document is no claim about the world.
+
+    For words that no frame tells of: of fiction or sport, of a wish, or of a condition.
+    """
+    realms = told_realms(parsed)
+    if "fiction" in realms or ("sport" in realms and kind in ARMS_KINDS):
+        return True
+    token = next((i for i, token in enumerate(parsed.tokens) if token.end > at), 0)
+    index = clause_at(token, parsed)
+    if index < 0:
+        return False
+    return _is_wish(parsed.clauses[index], parsed) or _is_supposed(index, parsed)
 
 
 def _names_reader(frame: Frame, parsed: Parsed) -> bool:

@@ -58,10 +58,10 @@ def register():
 
 @pytest.fixture(scope="session")
 def read(register):
-    """Return a function from text to its claims."""
+    """Return a function from text to its claims, by rules and trees unless told otherwise."""
 
-    def read_text(text, **facts):
+    def read_text(text, engine="both", **facts):
         document = Document("doc-1", "snap-1", text, language="en", **facts)
-        return [c for c in extract_claims(document, register) if isinstance(c, Claim)]
+        return [c for c in extract_claims(document, register, engine) if isinstance(c, Claim)]
 
     return read_text

@@ -1,0 +1,115 @@
+"""What the grammar and the encoder make of a document together.
+
+In: the claims of each. Out: the grammar's claims that the encoder bears out, their blanks filled
+from it; the grammar's own where they are of a firm make, and the encoder's where it is sure.
+Refused: other claims of the grammar for which the encoder sees no sign; few of those were right
+on text that neither was made with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from enduse.extract.encoder.labels import ANCHOR_OF
+from enduse.extract.scoring import CHANCE, add_score
+from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Role
+from enduse.model.interchange import with_id
+
+SIGN = 0.05  # the least chance that bears out a claim of the grammar
+SURE = 0.85  # the least chance of a claim of the encoder's own
+SURER = 0.9  # the least where it names nobody, or only who made the weapon
+FIRM = 0.6  # the least score of a claim of the grammar that needs no sign
+NEAR = 300  # code points between the words of two claims that may be the same
+_CORE = {
+    ClaimKind.USE: (Part.ACTOR,),
+    ClaimKind.POSSESSION: (Part.ACTOR,),
+    ClaimKind.TRANSFER: (Part.FROM, Part.TO),
+    ClaimKind.LOSS: (Part.ACTOR, Part.BY),
+    ClaimKind.ORIGIN: (Part.ACTOR,),
+    ClaimKind.AFFILIATION: (Part.ACTOR,),
+    ClaimKind.CONTROL: (Part.ACTOR, Part.FROM),
+    ClaimKind.CASUALTIES: (Part.ACTOR,),
+}
+
+
+def agree(
+    told: Sequence[Claim], drafted: Sequence[Claim], weights: Mapping[str, float]
+) -> list[Claim]:
+    """Return the claims both bear out and those of the encoder alone, in no order.
+
+    Args:
+        told: the grammar's claims.
+        drafted: the encoder's, each with its chance as score.
+        weights: those of the grammar's claims; see scoring.
+    """
+    by_kind: dict[ClaimKind, list[Claim]] = {}
+    for claim in drafted:
+        by_kind.setdefault(claim.kind, []).append(claim)
+    met: set[str] = set()
+    kept: list[Claim] = []
+    for claim in told:
+        alike = [one for one in by_kind.get(claim.kind, ()) if _alike(claim, one)]
+        met |= {one.id for one in alike}
+        best = max(alike, key=lambda one: one.score, default=None)
+        if best is not None and best.score >= SIGN:
+            kept.append(_borne_out(claim, best))
+        elif add_score(claim, weights).score >= FIRM:
+            kept.append(claim)
+    told_already = {_told(claim) for claim in kept}
+    own = (claim for claim in drafted if claim.score >= _needed(claim) and claim.id not in met)
+    return kept + [claim for claim in own if _told(claim) not in told_already]
+
+
+def _needed(claim: Claim) -> float:
+    parties = [role for role in claim.roles if role.part in _CORE[claim.kind]]
+    return SURE if parties and claim.kind is not ClaimKind.ORIGIN else SURER
+
+
+def _told(claim: Claim) -> tuple[str | None, ...]:
+    """Return what a claim says, but for when and how often."""
+    parts = (ANCHOR_OF[claim.kind], *_CORE[claim.kind][:1])
+    names = [role.label.lower() if (role := claim.role(part)) else None for part in parts]
+    return (claim.kind.value, claim.mode, claim.status, *names)
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    """Return whether two claims of a kind turn on the same words, or the same name near by."""
+    part = ANCHOR_OF[one.kind]
+    left, right = one.role(part), other.role(part)
+    if left is None or right is None or one.span is None or other.span is None:
+        return False
+    if one.span.end + NEAR < other.span.start or other.span.end + NEAR < one.span.start:
+        return False
+    return _overlap(left, right) or bool(_words(left) & _words(right))
+
+
+def _overlap(left: Role, right: Role) -> bool:
+    if left.start is None or left.end is None or right.start is None or right.end is None:
+        return False
+    return left.start < right.end and right.start < left.end
+
+
+def _words(role: Role) -> set[str]:
+    """Return the names of a role; its last word stands for a name of several."""
+    return {text.lower() for text in (role.text, *role.also)} | {role.text.lower().split()[-1]}
+
+
+def _borne_out(claim: Claim, draft: Claim) -> Claim:
+    held = {role.part for role in claim.roles}
+    added = [
+        role
+        for part in _CORE[claim.kind]
+        if part not in held and (role := draft.role(part)) is not None
+    ]
+    cues = (*claim.because.cues, *(cue for cue in draft.because.cues if _belongs(cue, added)))
+    order = list(Part)
+    roles = sorted((*claim.roles, *added), key=lambda role: order.index(role.part))
+    why = Because(claim.because.rule, cues, claim.because.resolved)
+    return with_id(replace(claim, roles=tuple(roles), because=why))
+
+
+def _belongs(cue: Cue, added: Sequence[Role]) -> bool:
+    return cue.sense.startswith(CHANCE) or any(
+        cue.sense == f"role:{role.part.value}" for role in added
+    )

@@ -1,0 +1,215 @@
+"""Claims from drafts: names matched, days and amounts read, speakers and hedges added.
+
+In: a sentence's drafts, the sentence as the grammar read it. Out: claims. Refused: a draft whose
+anchor is cut off, and a role filled by a pronoun.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from enduse.extract.attributes import find_cue
+from enduse.extract.encoder.decoding import Draft, Filler
+from enduse.extract.names import Named
+from enduse.extract.parsed import Clock, Parsed
+from enduse.extract.quantities import read_quantity
+from enduse.extract.scoring import CHANCE, ENCODER
+from enduse.extract.speakers import Said
+from enduse.extract.times import find_times
+from enduse.model.claim import (
+    Because,
+    Certainty,
+    Claim,
+    ClaimKind,
+    Cue,
+    Part,
+    Polarity,
+    Role,
+    Speaker,
+)
+from enduse.model.dates import DateRange
+from enduse.model.document import Document, Span
+from enduse.model.interchange import with_id
+from enduse.model.mention import EntityKind
+from enduse.model.quantity import Quantity
+
+_SPOKEN = frozenset({"time", "quantity", "speaker"})
+_PLACES = frozenset({EntityKind.PLACE})
+_ACTORS = frozenset({EntityKind.ACTOR, EntityKind.PLACE})
+_WEAPONS = frozenset({EntityKind.WEAPON})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What drafts of a document are built with: its text, names, day and extractor."""
+
+    document: Document
+    names: Sequence[Named]
+    clock: Clock
+    extractor: str
+
+
+def build_drafts(
+    drafts: Sequence[Draft], parsed: Parsed, said: Sequence[Said], scene: Scene
+) -> Iterator[Claim]:
+    """Yield the claims of a sentence's drafts; a tie of several actors gives a claim for each."""
+    for draft in drafts:
+        actors = draft.roles.get("actor", ()) if draft.kind is ClaimKind.AFFILIATION else ()
+        for actor in actors or (None,):
+            yield _build(draft, actor, parsed, said, scene)
+
+
+def _build(
+    draft: Draft, actor: Filler | None, parsed: Parsed, said: Sequence[Said], scene: Scene
+) -> Claim:
+    text = scene.document.text
+    roles = {draft.part: _role(draft.part, (draft.anchor,), scene)}
+    for name, fillers in draft.roles.items():
+        if name in _SPOKEN or name == draft.part.value:
+            continue
+        chosen = (actor,) if actor is not None and name == "actor" else fillers
+        kept = [one for one in chosen if not _is_pronoun(text[one.start : one.end], parsed)]
+        kept = [one for one in kept if not _is_anchor(one, draft, scene)]
+        if kept:
+            roles[Part(name)] = _role(Part(name), kept, scene)
+    roles = {part: role for part, role in roles.items() if not _gives_itself(role, roles)}
+    start, end = _quote(draft, parsed)
+    transfer = draft.kind is ClaimKind.TRANSFER
+    control = draft.kind is ClaimKind.CONTROL
+    planned = transfer and draft.status != "done"
+    return with_id(
+        Claim(
+            id="",
+            document_id=scene.document.id,
+            kind=draft.kind,
+            roles=tuple(roles[part] for part in Part if part in roles),
+            span=Span.of(scene.document, start, end),
+            mode=None if control else draft.mode or None,
+            status=draft.mode if control else draft.status if planned else None,
+            time=_time(draft, scene, planned=planned),
+            quantity=_quantity(draft, parsed),
+            polarity=Polarity(draft.polarity),
+            certainty=Certainty(draft.certainty),
+            attribution=_speakers(draft, said, text),
+            medium=draft.medium or None,
+            because=_because(draft, parsed, text),
+            extractor=scene.extractor,
+            score=round(draft.chance, 4),
+        )
+    )
+
+
+def _is_pronoun(words: str, parsed: Parsed) -> bool:
+    low, cues = words.lower(), parsed.cues
+    return low in cues.group("person_pronouns") or low in cues.group("body_pronouns")
+
+
+def _is_anchor(filler: Filler, draft: Draft, scene: Scene) -> bool:
+    """Return whether the register knows the filler as what the claim turns on: "Tadmur"."""
+    turned, named = _named(draft.part, draft.anchor, scene), _named(draft.part, filler, scene)
+    return turned is not None and named is not None and turned.entity == named.entity
+
+
+def _gives_itself(role: Role, roles: Mapping[Part, Role]) -> bool:
+    """Return whether a giver is named by words of the taker: "Islamic" of "Islamic State"."""
+    takers = (roles.get(part) for part in (Part.ACTOR, Part.TO))
+    low = role.text.lower()
+    return role.part is Part.FROM and any(t is not None and low in t.text.lower() for t in takers)
+
+
+def _role(part: Part, fillers: Sequence[Filler], scene: Scene) -> Role:
+    text = scene.document.text
+    first = fillers[0]
+    named = _named(part, first, scene)
+    words = text[first.start : first.end]
+    others = dict.fromkeys(text[one.start : one.end] for one in fillers[1:])
+    others.pop(words, None)
+    return Role(
+        part, words, first.start, first.end, named.entity if named else None,
+        named.label if named else None, tuple(others),
+    )  # fmt: skip
+
+
+def _named(part: Part, filler: Filler, scene: Scene) -> Named | None:
+    """Return the register's name that makes up most of the filler, None if none does."""
+    at = bisect_left(scene.names, filler.start, key=lambda name: name.start)
+    kinds = _WEAPONS if part is Part.WEAPON else _PLACES if part is Part.PLACE else _ACTORS
+    inside = []
+    while at < len(scene.names) and scene.names[at].end <= filler.end:
+        if scene.names[at].kind in kinds:
+            inside.append(scene.names[at])
+        at += 1
+    best = max(inside, key=lambda name: name.end - name.start, default=None)
+    if best is None or 2 * (best.end - best.start) < filler.end - filler.start:
+        return None
+    return best
+
+
+def _quote(draft: Draft, parsed: Parsed) -> tuple[int, int]:
+    """Return the offsets from the first to the last word of its sentence that it rests on."""
+    fillers = [draft.anchor, *(one for row in draft.roles.values() for one in row)]
+    inside = [one for one in fillers if parsed.start <= one.start and one.end <= parsed.end]
+    first = min((one.start for one in inside), default=parsed.start)
+    last = max((one.end for one in inside), default=parsed.end)
+    return first, last
+
+
+def _time(draft: Draft, scene: Scene, *, planned: bool) -> DateRange | None:
+    filler = next(iter(draft.roles.get("time", ())), None)
+    if filler is None:
+        return None
+    text, written = scene.document.text, scene.clock.written
+    span = (max(0, filler.start - 30), min(len(text), filler.end + 30))
+    year = scene.clock.year_at(filler.end)
+    found = [
+        time
+        for time in find_times(text, span, written, year)
+        if time.start < filler.end and time.end > filler.start and time.days.start
+    ]
+    if not found:
+        return None
+    days = max(found, key=lambda time: time.end - time.start).days
+    if written is None or planned:
+        return days
+    if days.start and days.start > written:
+        return None
+    if days.end and days.end > written:
+        return DateRange(days.start, written, days.text)
+    return days
+
+
+def _quantity(draft: Draft, parsed: Parsed) -> Quantity | None:
+    filler = next(iter(draft.roles.get("quantity", ())), None)
+    if filler is not None:
+        inside = [
+            i for i, token in enumerate(parsed.tokens)
+            if token.start < filler.end and token.end > filler.start
+        ]  # fmt: skip
+        if inside:
+            return read_quantity(parsed.tokens, (inside[0], inside[-1] + 1), parsed.cues)
+    return None
+
+
+def _speakers(draft: Draft, said: Sequence[Said], text: str) -> tuple[Speaker, ...]:
+    told = draft.roles.get("speaker", ())
+    if told:
+        return tuple(Speaker(text[one.start : one.end], one.start, one.end) for one in told[:2])
+    found: list[Speaker] = []
+    for one in said:
+        if one.covers(draft.anchor.start) and one.speaker.text not in [s.text for s in found]:
+            found.append(one.speaker)
+    return tuple(found)
+
+
+def _because(draft: Draft, parsed: Parsed, text: str) -> Because:
+    """Return the marked words with what each was taken for, and the hedge beside them."""
+    rows = [(f"{CHANCE}{draft.chance:.2f}", draft.anchor)]
+    rows += [(f"role:{name}", one) for name, row in draft.roles.items() for one in row]
+    cues = [Cue(sense, one.start, one.end, text[one.start : one.end]) for sense, one in rows]
+    if draft.certainty != Certainty.CERTAIN.value:
+        hedge = find_cue("hedges", draft.certainty, parsed, draft.anchor.start)
+        cues += [hedge] if hedge else []
+    form = f"{draft.kind.value}-{draft.mode}" if draft.mode else draft.kind.value
+    return Because(f"{ENCODER}/{form}", tuple(cues))

@@ -1,0 +1,157 @@
+"""The encoder: words and windows, what its chances become, and what it adds to the grammar."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enduse.extract import extract_claims
+from enduse.extract.encoder.agreeing import SIGN, SURE, agree
+from enduse.extract.encoder.decoding import find_spans
+from enduse.extract.encoder.heads import bucket, gelu, softmax
+from enduse.extract.encoder.network import load_network
+from enduse.extract.encoder.windows import CONTEXT, OWNED, pack
+from enduse.extract.encoder.wording import Pieces, find_words
+from enduse.extract.scoring import CHANCE
+from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Role
+from enduse.model.document import Document, Span
+
+TEXT = "Rebels of the Northern Front fired a BGM-71 TOW at a tank near Kesh, killing two soldiers."
+PIECES = Pieces({p: i for i, p in enumerate(["[UNK]", "[CLS]", "[SEP]", "tank", "##s", "the"])})
+
+
+def test_words_are_cut_into_known_pieces_without_case_or_accent():
+    assert PIECES.of("Tänks") == (3, 4)
+    assert PIECES.of("zz") == (0,)
+    assert PIECES.of("t" * 100) == (0,)
+
+
+@given(st.text(max_size=200))
+def test_words_stand_in_the_text_in_order(text):
+    words = find_words(text, 0, len(text))
+    ends = [0, *(word.end for word in words)]
+    assert all(before <= word.start < word.end for before, word in zip(ends, words, strict=False))
+    assert not any(text[w.start : w.end].isspace() for w in words)
+
+
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=12))
+def test_every_word_is_owned_once_and_windows_are_bounded(sizes):
+    sentences, parts, at = [], [], 0
+    for number, size in enumerate(sizes):
+        words = "the " * size
+        sentences.append((number, at, at + len(words)))
+        parts.append(words)
+        at += len(words)
+    windows = list(pack("".join(parts), sentences, PIECES))
+    owned = [word.start for window in windows for word in window.words[window.owned :]]
+    assert owned == sorted(owned)
+    assert len(owned) == sum(sizes)
+    assert all(len(window.pieces) <= OWNED + CONTEXT for window in windows)
+
+
+def test_a_span_begins_where_a_first_word_is_likely_and_ends_with_its_sentence():
+    chances = np.array([[0.9, 0.05, 0.05], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8], [0.1, 0.1, 0.8]])
+    assert [span[:2] for span in find_spans(chances, 0.3, [0, 0, 0, 1])] == [(1, 3)]
+    assert list(find_spans(chances, 0.9, [0, 0, 0, 1])) == []
+
+
+def test_heads_compute_what_they_say():
+    assert softmax(np.array([[0.0, 0.0]])).tolist() == [[0.5, 0.5]]
+    assert gelu(np.array([0.0, 100.0], np.float32)).tolist() == [0.0, 100.0]
+    assert bucket(np.array([0, 5, -1, 1000])).tolist() == [0, 5, 13, 11]
+
+
+def test_the_same_text_gives_the_same_states_alone_and_among_others():
+    network = load_network()
+    one = next(pack(TEXT, [(0, 0, len(TEXT))], network.pieces))
+    two = next(pack("Tanks.", [(0, 0, 6)], network.pieces))
+    ((_, alone),) = network.states([one])
+    (_, among), _ = network.states([one, two])
+    assert np.abs(alone - among).max() < 0.5
+    assert alone.shape == (len(one.words), 384)
+
+
+def claims_of(text, register, engine):
+    document = Document("doc-1", "snap-1", text, language="en")
+    return [c for c in extract_claims(document, register, engine) if isinstance(c, Claim)]
+
+
+@pytest.mark.parametrize("engine", ["encoder", "joined"])
+def test_it_tells_who_used_what(engine, register):
+    uses = [c for c in claims_of(TEXT, register, engine) if c.kind is ClaimKind.USE]
+    roles = {part: role.text for c in uses for part, role in ((r.part, r) for r in c.roles)}
+    assert "BGM-71 TOW" in roles[Part.WEAPON]
+    assert "Northern Front" in roles[Part.ACTOR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "😀 The réb\u0301els fired mortars — at Kesh. 💥 Two soldiers died.",
+        "قال المرصد إن rockets were fired at Kesh by the Northern Front.",
+        "THE REBELS FIRED MORTARS AT KESH. THEY KILLED 3 SOLDIERS",
+        "The ﬁghters cap-\ntured two tanks and\u00a0rifles in Kesh.",
+    ],
+)
+def test_every_word_it_gives_stands_in_the_text(text, register):
+    for claim in claims_of(text, register, "encoder"):
+        assert text[claim.span.start : claim.span.end] == claim.span.quote
+        assert all(text[r.start : r.end] == r.text for r in claim.roles)
+        assert all(text[c.start : c.end] == c.text for c in claim.because.cues)
+
+
+def test_it_says_why_and_how_sure(register):
+    for claim in claims_of(TEXT, register, "encoder"):
+        assert claim.because.rule.startswith("encoder/")
+        assert [cue for cue in claim.because.cues if cue.sense.startswith(CHANCE)]
+        assert 0 < claim.score < 1
+
+
+def made(chance, roles, rule="use-weapon/verb", kind=ClaimKind.USE):
+    document = Document("doc-1", "snap-1", TEXT, language="en")
+    found = tuple(
+        Role(part, text, TEXT.index(text), TEXT.index(text) + len(text)) for part, text in roles
+    )
+    cues = (Cue(f"{CHANCE}{chance:.2f}", 0, 6, "Rebels"),) if rule.startswith("encoder") else ()
+    return Claim(
+        f"claim-{rule}-{chance}", document.id, kind, found, Span.of(document, 0, 60),
+        because=Because(rule, cues), score=chance,
+    )  # fmt: skip
+
+
+WEAPON = (Part.WEAPON, "BGM-71 TOW")
+ACTOR = (Part.ACTOR, "Northern Front")
+UNSURE = {"always": -5.0}
+FIRM = {"always": 5.0}
+
+
+def test_a_claim_of_the_grammar_needs_a_sign_unless_it_is_firm():
+    told = made(0.6, [WEAPON])
+    other = made(SIGN / 2, [WEAPON], "encoder/use")
+    assert agree([told], [], UNSURE) == []
+    assert agree([told], [other], UNSURE) == []
+    assert agree([told], [], FIRM) == [told]
+
+
+def test_a_blank_of_the_grammar_is_filled_and_said():
+    told = made(0.6, [WEAPON])
+    (claim,) = agree([told], [made(0.4, [WEAPON, ACTOR], "encoder/use")], UNSURE)
+    assert claim.role(Part.ACTOR).text == "Northern Front"
+    assert claim.because.rule == told.because.rule
+    assert [cue.sense for cue in claim.because.cues] == ["chance:0.40"]
+    assert claim.id != told.id
+
+
+def test_the_encoder_alone_must_be_sure():
+    sure = made(SURE, [WEAPON], "encoder/use")
+    unsure = made(SURE - 0.1, [(Part.WEAPON, "tank")], "encoder/use")
+    assert agree([], [sure, unsure], UNSURE) == [sure]
+
+
+def test_another_kind_or_another_place_is_no_sign():
+    told = made(0.6, [WEAPON])
+    other = made(0.9, [WEAPON], "encoder/possession", ClaimKind.POSSESSION)
+    far = replace(other, kind=ClaimKind.USE, span=replace(other.span, start=5000, end=5060))
+    assert told not in agree([told], [other, far], UNSURE)

@@ -1,0 +1,75 @@
+"""The encoder with its heads, in torch, for training only; `enduse.extract.encoder` runs it.
+
+In: pieces and the case of each. Out: states of pieces, and what the heads make of them.
+"""
+
+from __future__ import annotations
+
+import torch
+from examples import PRETRAINED
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from enduse.extract.encoder.labels import ANCHORS, CERTAINTY, FRAMES, MEDIA, POLARITY, ROLES, STATUS
+from enduse.extract.encoder.wording import CASES
+
+HIDDEN = 384
+PAIR = 192
+EXACT, FAR = 5, 11  # words of distance told apart one by one; the last class
+NEAR = 24  # classes of the distance between an anchor and a word
+DETAILS = (len(STATUS), len(CERTAINTY), len(POLARITY), len(MEDIA))
+
+
+def bucket(distance: Tensor) -> Tensor:
+    """Return the class of a distance in words; the twin of `heads.bucket`."""
+    size = distance.abs().float()
+    far = EXACT + torch.log2(size.clamp(min=EXACT) / EXACT) * 1.5
+    far = torch.where(size <= EXACT, size, far)
+    near = far.clamp(max=FAR).long()
+    return torch.where(distance >= 0, near, near + FAR + 1)
+
+
+class Reader(nn.Module):
+    """The pretrained layers, a vector for each case, and the heads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(
+            str(PRETRAINED), add_pooling_layer=False, attn_implementation="eager"
+        )
+        self.case = nn.Embedding(CASES, HIDDEN)
+        nn.init.zeros_(self.case.weight)
+        self.anchor = nn.Linear(HIDDEN, len(ANCHORS) * 3)
+        self.frame = _two_layers(HIDDEN * 2, HIDDEN, len(FRAMES))
+        self.left = nn.Linear(HIDDEN * 2, PAIR)
+        self.right = nn.Linear(HIDDEN, PAIR)
+        self.near = nn.Embedding(NEAR, PAIR)
+        self.same = nn.Embedding(2, PAIR)
+        self.mixed = nn.Sequential(nn.GELU(), nn.Dropout(0.1), nn.Linear(PAIR, PAIR), nn.GELU())
+        self.role = nn.Linear(PAIR, len(ROLES) * 3)
+        self.kind = nn.Embedding(len(FRAMES), PAIR)
+        self.detail = _two_layers(HIDDEN * 2 + PAIR, HIDDEN, sum(DETAILS))
+        self.drop = nn.Dropout(0.1)
+
+    def encode(self, ids: Tensor, mask: Tensor, cases: Tensor) -> Tensor:
+        """Return the states of pieces, B x P x H."""
+        base = self.encoder.embeddings.word_embeddings(ids) + self.case(cases)
+        base = self.encoder.embeddings(inputs_embeds=base)
+        kind = next(self.encoder.encoder.parameters()).dtype
+        barred = ((1 - mask[:, None, None, :].float()) * -1e9).to(kind)
+        return self.encoder.encoder(base.to(kind), attention_mask=barred).last_hidden_state.float()
+
+    def roles(self, words: Tensor, sentences: Tensor, spans: Tensor) -> tuple[Tensor, Tensor]:
+        """Return role logits, A x W x R x 3, and the anchors' states, A x 2H, of one window."""
+        state = torch.cat([words[spans[:, 0]], words[spans[:, 1] - 1]], -1)
+        gap = torch.arange(words.shape[0])[None, :] - spans[:, :1]
+        same = (sentences[None, :] == sentences[spans[:, 0]][:, None]).long()
+        pair = self.left(state)[:, None] + self.right(words)[None]
+        pair = pair + self.near(bucket(gap)) + self.same(same)
+        return self.role(self.mixed(pair)).view(*gap.shape, len(ROLES), 3), state
+
+
+def _two_layers(inner: int, middle: int, outer: int) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Linear(inner, middle), nn.GELU(), nn.Dropout(0.1), nn.Linear(middle, outer)
+    )

@@ -1,0 +1,208 @@
+"""Train the encoder on annotated passages. One thread, layers in bfloat16 over float masters.
+
+In: files of passages. Out: weights, written after each epoch. Refused: nothing.
+
+Run: python tools/encoder/train.py tools/encoder/written/*.txt --keep FILE [--start FILE]
+     [--epochs N] [--rate R] [--seed N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from examples import Anchor, Example, Frame, load_examples, load_vocabulary
+from model import DETAILS, Reader
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812 - its usual name
+
+from enduse.extract.encoder.labels import ANCHORS, FRAMES, ROLES
+from enduse.extract.encoder.wording import LOWER, NUMBER, UPPER, Pieces
+
+BUDGET = 700  # pieces of a batch
+MASKED, MASK = 0.03, 103  # share of pieces hidden, and what stands for them
+CAPITALS, SMALL = 0.08, 0.12  # up to these draws a window is read as if in capitals, or without any
+WARM = 60  # steps to the full rate
+KIND_ROLES = [[i for i, (of, _) in enumerate(ROLES) if of in (None, kind)] for kind, _ in FRAMES]
+
+
+def batches(examples: list[Example], rng: random.Random) -> list[list[Example]]:
+    """Return windows of like length together, the batches in random order."""
+    rows: list[Example] = []
+    found = [rows]
+    for one in sorted(examples, key=lambda e: len(e.window.pieces) + rng.random() * 20):
+        if rows and (len(one.window.pieces) + 2) * (len(rows) + 1) > BUDGET:
+            rows = []
+            found.append(rows)
+        rows.append(one)
+    rng.shuffle(found)
+    return found
+
+
+def tensors(
+    rows: list[Example], pieces: Pieces, rng: random.Random
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Return pieces, mask and cases; some pieces hidden, some windows in other case."""
+    longest = max(len(one.window.pieces) for one in rows) + 2
+    ids, mask, cases = torch.zeros((3, len(rows), longest), dtype=torch.long)
+    for at, one in enumerate(rows):
+        size = len(one.window.pieces) + 2
+        ids[at, :size] = torch.tensor([pieces.first, *one.window.pieces, pieces.last])
+        mask[at, :size] = 1
+        case = torch.tensor([0, *one.window.cases, 0])
+        draw = rng.random()
+        if draw < CAPITALS:
+            case = torch.where(case == NUMBER, case, torch.tensor(UPPER))
+        elif draw < SMALL:
+            case = torch.where(case == NUMBER, case, torch.tensor(LOWER))
+        cases[at, :size] = case
+        hidden = torch.rand(size) < MASKED
+        hidden[0] = hidden[-1] = False
+        ids[at, :size][hidden] = MASK
+    return ids, mask, cases
+
+
+def marks(length: int, spans: list[tuple[int, int]]) -> Tensor:
+    """Return for each word 0 outside, 1 first, 2 inside of a span."""
+    found = torch.zeros(length, dtype=torch.long)
+    for first, last in spans:
+        found[first:last] = 2
+        found[first] = 1
+    return found
+
+
+def loss_of(
+    model: Reader, rows: list[Example], pieces: Pieces, rng: random.Random
+) -> dict[str, Tensor]:
+    """Return the summed losses of a batch by head."""
+    hidden = model.encode(*tensors(rows, pieces, rng))
+    losses = {name: torch.zeros(()) for name in ("anchor", "frame", "role", "detail")}
+    for at, one in enumerate(rows):
+        words = model.drop(hidden[at][torch.tensor(one.window.heads)])
+        gold = torch.stack(
+            [
+                marks(len(words), [(a.first, a.last) for a in one.anchors if a.part == part])
+                for part in range(len(ANCHORS))
+            ],
+            1,
+        )
+        gold[: one.window.owned] = -100
+        logits = model.anchor(words).view(-1, 3)
+        weight = torch.tensor([1.0, 1.5, 1.5])
+        losses["anchor"] = losses["anchor"] + F.cross_entropy(
+            logits, gold.view(-1), weight, reduction="sum"
+        )
+        if one.anchors:
+            spans = torch.tensor([[a.first, a.last] for a in one.anchors])
+            roles, states = model.roles(words, torch.tensor(one.window.sentences), spans)
+            for name, loss in _of_anchors(model, one.anchors, roles, states):
+                losses[name] = losses[name] + loss
+    return losses
+
+
+def _of_anchors(
+    model: Reader, anchors: list[Anchor], roles: Tensor, states: Tensor
+) -> Iterator[tuple[str, Tensor]]:
+    wanted = torch.zeros(len(anchors), len(FRAMES))
+    for at, anchor in enumerate(anchors):
+        for index, frame in anchor.frames.items():
+            wanted[at, index] = 1
+            used = KIND_ROLES[index]
+            gold = torch.stack([marks(roles.shape[1], frame.roles.get(r, [])) for r in used], 1)
+            yield (
+                "role",
+                F.cross_entropy(roles[at][:, used].reshape(-1, 3), gold.view(-1), reduction="sum"),
+            )
+            yield (
+                "detail",
+                _details(model.detail(torch.cat([states[at], model.kind.weight[index]])), frame),
+            )
+    yield "frame", F.binary_cross_entropy_with_logits(model.frame(states), wanted, reduction="sum")
+
+
+def _details(logits: Tensor, frame: Frame) -> Tensor:
+    status, certainty, polarity, medium = (one[None] for one in logits.split(DETAILS))
+    loss = F.cross_entropy(certainty, torch.tensor([frame.certainty]))
+    loss = loss + F.cross_entropy(polarity, torch.tensor([frame.polarity]))
+    loss = loss + 0.5 * F.cross_entropy(medium, torch.tensor([frame.medium]))
+    if frame.status >= 0:
+        loss = loss + F.cross_entropy(status, torch.tensor([frame.status]))
+    return loss
+
+
+def train(
+    model: Reader, examples: list[Example], pieces: Pieces, options: argparse.Namespace
+) -> None:
+    """Train, and write the weights after each epoch."""
+    rng = random.Random(options.seed)
+    model.encoder.embeddings.word_embeddings.weight.requires_grad = False
+    layers = model.encoder.encoder
+    masters = [one.detach().clone().requires_grad_() for one in layers.parameters()]
+    layers.to(torch.bfloat16)
+    inside = {id(one) for one in layers.parameters()}
+    rest = [(n, p) for n, p in model.named_parameters() if p.requires_grad and id(p) not in inside]
+    slow = masters + [p for n, p in rest if n.startswith("encoder")]
+    fast = [p for n, p in rest if not n.startswith("encoder")]
+    groups = [{"params": slow, "lr": options.rate}, {"params": fast, "lr": 6 * options.rate}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = options.epochs * len(batches(examples, rng))
+    share = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1, (step + 1) / WARM) * max(0.02, 1 - step / steps)
+    )
+    for epoch in range(options.epochs):
+        began, sums = time.monotonic(), Counter()
+        model.train()
+        for rows in batches(examples, rng):
+            losses = loss_of(model, rows, pieces, rng)
+            whole = (
+                losses["anchor"] + losses["frame"] + 0.4 * losses["role"] + 0.5 * losses["detail"]
+            )
+            for one in (*slow, *fast, *layers.parameters()):
+                one.grad = None
+            (whole / (4 * len(rows))).backward()
+            for low, high in zip(layers.parameters(), masters, strict=True):
+                high.grad = low.grad.float()
+            torch.nn.utils.clip_grad_norm_(slow + fast, 2.0)
+            optimiser.step()
+            share.step()
+            with torch.no_grad():
+                for low, high in zip(layers.parameters(), masters, strict=True):
+                    low.copy_(high)
+            sums.update({name: float(loss.detach()) for name, loss in losses.items()})
+        told = {name: round(loss / len(examples), 3) for name, loss in sums.items()}
+        print(epoch, told, f"{time.monotonic() - began:.0f} s", flush=True)
+        state = {name: value.float() for name, value in model.state_dict().items()}
+        names = [f"encoder.encoder.{name}" for name, _ in layers.named_parameters()]
+        state |= dict(zip(names, (one.detach().clone() for one in masters), strict=True))
+        torch.save(state, options.keep)
+
+
+def main() -> None:
+    """Read the options and train."""
+    cli = argparse.ArgumentParser(description=__doc__)
+    cli.add_argument("passages", nargs="+", type=Path)
+    cli.add_argument("--keep", required=True)
+    cli.add_argument("--start", help="go on from these weights")
+    cli.add_argument("--epochs", type=int, default=20)
+    cli.add_argument("--rate", type=float, default=1.6e-4)
+    cli.add_argument("--seed", type=int, default=1)
+    options = cli.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(options.seed)
+    pieces = Pieces(load_vocabulary())
+    examples = load_examples(sorted(options.passages), pieces)
+    told = sum(len(anchor.frames) for one in examples for anchor in one.anchors)
+    print(len(examples), "windows", told, "claims", flush=True)
+    model = Reader()
+    if options.start:
+        model.load_state_dict(torch.load(options.start))
+    train(model, examples, pieces, options)
+
+
+if __name__ == "__main__":
+    main()
