@@ -12,6 +12,7 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
 _SHARED = ("model", "text", "reference")
+_COMPILING = _PACKAGE / "compiling.py"
 _REGISTER_DATA = frozenset({"weapons", "actors", "places"})
 
 
@@ -25,6 +26,7 @@ def stage_version(stage: str) -> str:
 
 
 def _files_of(stage: str) -> Iterator[Path]:
+    yield _COMPILING
     for package in (*_SHARED, stage):
         yield from sorted((_PACKAGE / package).rglob("*.py"))
     data = _PACKAGE / "reference" / "data"

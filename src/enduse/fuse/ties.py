@@ -14,7 +14,7 @@ from enduse.model.claim import Claim, Publication, Speaker
 from enduse.model.document import SourceLine
 from enduse.model.reprint import Relation
 from enduse.text.addresses import bare_address, names_page
-from enduse.text.bylines import names_agree
+from enduse.text.bylines import bare_name, names_agree
 
 VIDEO = "video"
 LEAST_WORDS = 12
@@ -33,7 +33,8 @@ class Voice:
 class Tie:
     """A dependence between two documents: strength 0 to 1, why, and of which kind.
 
-    Where it is directed, `one` depends on `other`.
+    Where it is directed, `one` depends on `other`, and `names` is what `one` names to say so: who
+    published or wrote it, or its address. Ties of one document with one name mean one article.
     """
 
     one: str
@@ -42,6 +43,7 @@ class Tie:
     because: str
     kind: Relation = Relation.SHARED
     directed: bool = False
+    names: str = ""
 
 
 def find_ties(one: Voice, other: Voice, numbers: Mapping[str, float]) -> Iterator[Tie]:
@@ -75,13 +77,20 @@ def find_ties(one: Voice, other: Voice, numbers: Mapping[str, float]) -> Iterato
 
 
 def _directed_ties(one: Voice, other: Voice) -> Iterator[Tie]:
-    for kind, because in (
-        (Relation.REPRINT, _names_original(one.publication, other.publication)),
-        (Relation.BASED_ON, _based_on(one.publication, other.publication)),
+    facts = one.publication, other.publication
+    for kind, (because, names) in (
+        (Relation.REPRINT, _alike(_names_original(*facts))),
+        (Relation.BASED_ON, _alike(_based_on(*facts))),
         (Relation.QUOTES, _quotes(one, other)),
     ):
         if because:
-            yield Tie(one.document_id, other.document_id, 1.0, because, kind, directed=True)
+            ends = one.document_id, other.document_id
+            yield Tie(*ends, 1.0, because, kind, directed=True, names=names)
+
+
+def _alike(because: str) -> tuple[str, str]:
+    """Return the reason, and itself as the name: it is made of nothing but what `one` names."""
+    return because, because
 
 
 def _based_on(copy: Publication, original: Publication) -> str:
@@ -144,12 +153,13 @@ def _both_agree(one: str | None, other: str | None) -> bool:
     return bool(one and other and names_agree(one, other))
 
 
-def _quotes(one: Voice, other: Voice) -> str:
+def _quotes(one: Voice, other: Voice) -> tuple[str, str]:
+    """Return why, and whom it names, in whatever form the other writes that name."""
     for speaker in _speakers(one.claims):
         for name in (other.publication.publisher, other.publication.byline):
             if _both_agree(speaker.name or speaker.text, name):
-                return f"it rests on the word of {name}"
-    return ""
+                return f"it rests on the word of {name}", bare_name(speaker.name or speaker.text)
+    return "", ""
 
 
 def _same_sentence(one: Voice, other: Voice) -> str:

@@ -149,10 +149,10 @@ def _told_once(ties: Sequence[Tie], loans: Sequence[Loan], evidence: Evidence) -
     Who cites a newspaper cites one of its articles: one whose words it takes over, else the last
     that came out before it. To tie it to every article would make all of them one voice.
     """
-    named: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+    named: dict[tuple[str, str, str], list[Tie]] = defaultdict(list)
     for tie in ties:
         if tie.directed:
-            named[tie.one, tie.because].append(tie)
+            named[tie.one, tie.kind, tie.names].append(tie)
     taken = {(loan.borrower, loan.lender) for loan in loans}
     kept = [_likeliest(each, taken, evidence) for each in named.values()]
     return [*(tie for tie in ties if not tie.directed), *kept]
@@ -196,11 +196,13 @@ def _group(
 ) -> Group:
     """Return the group of documents that one voice joins.
 
-    The root is the first document that borrows its words from no other; the claims that count
-    are those of all documents that write their own words, else those of every copy.
+    The root is the first document that names no other it depends on and borrows its words from
+    none; where each names another in a ring, the first that borrows from none. The claims that
+    count are those of all documents that write their own words, else those of every copy.
     """
     speaking = sorted(members & by_document.keys())
-    root = min(members - borrowed or members, key=evidence.order)
+    depending = {tie.one for tie in ties if tie.directed}
+    root = min(members - depending or members - borrowed or members, key=evidence.order)
     own = [each for each in speaking if each not in borrowed] or speaking
     claims = tuple(claim for each in own for claim in by_document[each])
     reasons = {tie.because for tie in ties if {tie.one, tie.other} <= members}

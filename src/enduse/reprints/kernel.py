@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from enduse.compiling import compile_kernel
 from enduse.model.document import Document
-from enduse.reprints.compiling import compile_kernel
 from enduse.reprints.join import Numbers
 from enduse.reprints.options import ReprintOptions
 from enduse.reprints.words import (

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from enduse.reprints.compiling import compile_kernel
+from enduse.compiling import compile_kernel
 from enduse.reprints.join import Numbers, Postings, postings_of
 from enduse.reprints.words import Hashes
 

@@ -46,6 +46,10 @@ class Kind(Generic[V]):
         row = {"id": value.id, "digest": sha256(body), "body": body.decode()}  # type: ignore[attr-defined]
         return row | dict(self.columns(value))
 
+    def digest(self, row: Mapping[str, Any]) -> str:
+        """Return the digest of what a row holds."""
+        return sha256(row["body"].encode())
+
     def from_row(self, row: Mapping[str, Any]) -> V:
         """Return the value that a row holds."""
         return from_json(self.value, row["body"])
@@ -56,10 +60,13 @@ class DocumentKind(Kind[Document]):
 
     def to_row(self, value: Document) -> dict[str, Any]:
         """Return the row; the digest covers the text too."""
-        body = to_json(replace(value, text=""))
-        digest = sha256(body + value.text.encode("utf-8", "surrogatepass"))
-        row = {"id": value.id, "digest": digest, "body": body.decode(), "text": value.text}
-        return row | dict(self.columns(value))
+        body = to_json(replace(value, text="")).decode()
+        row = {"id": value.id, "body": body, "text": value.text}
+        return row | {"digest": self.digest(row)} | dict(self.columns(value))
+
+    def digest(self, row: Mapping[str, Any]) -> str:
+        """Return the digest of the record and the text."""
+        return sha256(row["body"].encode() + row["text"].encode("utf-8", "surrogatepass"))
 
     def from_row(self, row: Mapping[str, Any]) -> Document:
         """Return the document with its text."""

@@ -23,9 +23,18 @@ def names_agree(one: str, other: str) -> bool:
     )
 
 
+def bare_name(name: str) -> str:
+    """Return a name without case, marks, articles and "by", as names are compared here.
+
+    >>> bare_name("The Hill-Post") == bare_name("Hill Post")
+    True
+    """
+    return " ".join(_name_words(name))
+
+
 def names_within(name: str, text: str) -> bool:
     """Return whether the text holds the name, by whole words and without case."""
-    words = " ".join(_name_words(name))
+    words = bare_name(name)
     return bool(words) and f" {words} " in f" {_fold(text)} "
 
 
@@ -35,7 +44,7 @@ def is_telling(name: str) -> bool:
 
 
 def _parts(name: str) -> set[str]:
-    parts = (" ".join(_name_words(part)) for part in name.split(","))
+    parts = (bare_name(part) for part in name.split(","))
     return {part for part in parts if part}
 
 

@@ -1,6 +1,7 @@
 """A casebook from end to end: added, run, killed, run again, damaged, asked."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from enduse.case.judging import record_judgement, retract_judgement
 from enduse.case.run import run_stages
 from enduse.case.verify import verify_case
 from enduse.errors import MisuseError, NewerCaseError, NotFoundError
+from enduse.model.record import sha256, to_json
 from enduse.store.kinds import CLAIM, DOCUMENT, INCIDENT, JUDGEMENT, KINDS, SNAPSHOT
 
 
@@ -125,6 +127,66 @@ def test_verify_finds_a_changed_record(tmp_path, change):
     connection.close()
     with open_case(tmp_path / "case") as book:
         assert verify_case(book).damage
+
+
+def write_older(case, *, without, digest=True):
+    """Rewrite the documents of a case as a version wrote them that did not know a field."""
+    with sqlite3.connect(case / "case.db") as connection:
+        rows = connection.execute("SELECT id, body, text FROM document").fetchall()
+        for name, body, text in rows:
+            fields = json.loads(body)
+            del fields[without]
+            old = to_json(fields)
+            told = {"body": old.decode()} | (
+                {"digest": sha256(old + text.encode())} if digest else {}
+            )
+            columns = ", ".join(f"{each} = ?" for each in told)
+            connection.execute(
+                f"UPDATE document SET {columns} WHERE id = ?", (*told.values(), name)
+            )
+    connection.close()
+
+
+@pytest.fixture
+def older(finished, tmp_path):
+    return Path(shutil.copytree(finished, tmp_path / "case"))
+
+
+def test_a_case_from_before_a_field_was_added_opens_and_is_not_called_damaged(finished, older):
+    with open_case(finished) as book:
+        documents = list(book.store.find(DOCUMENT))
+        before = contents(book)
+    write_older(older, without="based_on")
+    with open_case(older) as book:
+        assert list(book.store.find(DOCUMENT)) == documents
+        assert contents(book)["document"] != before["document"]
+        assert verify_case(book).damage == []
+        run_stages(book)
+        after = contents(book)
+        assert {each: after[each] for each in ("claim", "incident", "reprint")} == {
+            each: before[each] for each in ("claim", "incident", "reprint")
+        }
+        assert verify_case(book).damage == []
+
+
+@pytest.mark.parametrize(
+    ("without", "digest"),
+    [("based_on", False), ("snapshot_id", True)],
+    ids=["its digest was not made of it", "a field that every version knew"],
+)
+def test_an_older_record_is_still_checked(older, without, digest):
+    write_older(older, without=without, digest=digest)
+    with open_case(older) as book:
+        assert verify_case(book).damage
+
+
+def test_an_older_record_with_another_byte_is_damaged(older):
+    write_older(older, without="based_on")
+    with sqlite3.connect(older / "case.db") as connection:
+        connection.execute("UPDATE document SET text = text || ' '")
+    connection.close()
+    with open_case(older) as book:
+        assert any("changed since" in line for line in verify_case(book).damage)
 
 
 def test_why_walks_from_an_incident_to_bytes(finished):

@@ -53,6 +53,33 @@ def test_a_trimmed_copy_is_a_reprint_with_its_place():
     assert found.share > 0.95
 
 
+def misread(text: str, every: int) -> str:
+    """Return the text with each so-many-th letter read wrong, and its lines cut by hyphens."""
+    wrong = {"m": "rn", "l": "1", "o": "0", "e": "c", "h": "b", "i": "l", "s": "5", " ": "-\n"}
+    read = (wrong.get(char, char) if at % every == 0 else char for at, char in enumerate(text))
+    return "".join(read)
+
+
+def reworded(text: str, every: int) -> str:
+    """Return the text with each so-many-th word put in other words."""
+    words = text.split()
+    words[::every] = [f"other {word[::-1]}" for word in words[::every]]
+    return " ".join(words)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [misread(STORY, 50), misread(STORY, 23), reworded(STORY, 10), reworded(STORY, 7)],
+    ids=["2 letters misread in 100", "4 in 100", "a word changed in 10", "in 7"],
+)
+def test_a_badly_scanned_or_lightly_rewritten_copy_is_a_reprint(changed):
+    old = document("old", STORY, date_published=date(2020, 3, 1))
+    new = document("new", changed, date_published=date(2020, 3, 4))
+    (found,) = find_reprints([new, old, document("other", OTHER)])
+    assert (found.copy, found.of, found.relation) == ("doc-new", "doc-old", Relation.REPRINT)
+    assert found.share > 0.6
+
+
 @pytest.mark.parametrize(
     "quoted",
     [

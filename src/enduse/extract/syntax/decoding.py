@@ -11,13 +11,13 @@ most twice, so the work is linear. Names: BILUO, one choice a word.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numba.extending import register_jitable
 from numpy.typing import NDArray
+
+from enduse.compiling import compile_kernel
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -31,15 +31,6 @@ HEAD, LABEL, LEFTS, RIGHTS, FIRST, FINAL, START, BACK = range(8)
 HEIGHT, NEXT, CLOSED, SIZE = range(4)
 PLACES = 8  # words that the tree's scores look at
 NAME_PLACES = 6
-
-
-def compile_kernel(kernel: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the kernel compiled, its machine code kept where a folder can be written."""
-    try:
-        made: Callable[..., Any] = njit(cache=True, nogil=True)(kernel)
-    except RuntimeError:  # numba found no folder for its cache
-        made = njit(nogil=True)(kernel)
-    return made
 
 
 @register_jitable
