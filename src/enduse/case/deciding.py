@@ -14,7 +14,7 @@ from typing import Any
 
 from enduse.case.casebook import Casebook
 from enduse.case.clock import now
-from enduse.case.drifting import keep_drift
+from enduse.case.drifting import drift_is_due, keep_drift
 from enduse.case.judging import signer_of
 from enduse.case.standing import decisions_on
 from enduse.errors import MisuseError, NotFoundError
@@ -81,7 +81,8 @@ def keep(book: Casebook, decisions: Iterable[Decision]) -> list[Decision]:
             _with_id(replace(one, number=number)) for number, one in enumerate(decisions, first)
         ]
         book.store.put(DECISION, numbered)
-        if any(one.matter is Matter.REPRINT for one in numbered):
+        on_copies = any(one.matter is Matter.REPRINT for one in numbered)
+        if on_copies and not drift_is_due(book):
             keep_drift(book)
     return numbered
 
