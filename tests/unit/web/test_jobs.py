@@ -118,15 +118,15 @@ def test_what_was_finished_before_a_cancelling_is_kept_and_not_done_again(serve,
         add_to_case(book, [str(folder.parent / "papers")])
     told = []
 
-    class Enough(Exception):
+    class EnoughError(Exception):
         pass
 
     def stop_late(step, done, total):
         told.append((step, done, total))
         if step == "read" and done > MANY // 2:
-            raise Enough
+            raise EnoughError
 
-    with open_case(folder, {"processes": 1}) as book, pytest.raises(Enough):
+    with open_case(folder, {"processes": 1}) as book, pytest.raises(EnoughError):
         run_stages(book, progress=stop_late)
     with open_case(folder) as book:
         kept = book.store.count(DOCUMENT)
