@@ -368,3 +368,13 @@ def problems_of_shown(store: SqlStore, stage: str) -> list[str]:
         stage=stage,
     )
     return [row["id"] for row in rows]
+
+
+def standing_near(store: SqlStore, number: int, most: int) -> list[Row]:
+    """Return the bodies of the standing decisions among the last `most` up to this number."""
+    return store.select(
+        "SELECT body FROM decision WHERE number <= :number AND number > :number - :most "
+        "AND id IN (SELECT decision_id FROM standing) ORDER BY number",
+        number=number,
+        most=most,
+    )
