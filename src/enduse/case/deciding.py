@@ -14,16 +14,17 @@ from typing import Any
 
 from enduse.case.casebook import Casebook
 from enduse.case.clock import now
-from enduse.case.drifting import keep_drift
+from enduse.case.drifting import drift_is_due, keep_drift
 from enduse.case.judging import signer_of
 from enduse.case.standing import decisions_on
 from enduse.errors import MisuseError, NotFoundError
 from enduse.model.claim import Claim
 from enduse.model.decision import NOT_ASKED, VERDICTS, Decision, Matter
-from enduse.model.record import make_id, to_plain
+from enduse.model.record import from_json, make_id, to_plain
 from enduse.store import pages
 from enduse.store.kinds import CLAIM, DECISION, DOCUMENT, REPRINT, SNAPSHOT, Kind
 
+_MOST_AT_ONCE = 500
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 _THINGS: dict[Matter, Kind[Any]] = {
@@ -81,7 +82,8 @@ def keep(book: Casebook, decisions: Iterable[Decision]) -> list[Decision]:
             _with_id(replace(one, number=number)) for number, one in enumerate(decisions, first)
         ]
         book.store.put(DECISION, numbered)
-        if any(one.matter is Matter.REPRINT for one in numbered):
+        on_copies = any(one.matter is Matter.REPRINT for one in numbered)
+        if on_copies and not drift_is_due(book):
             keep_drift(book)
     return numbered
 
@@ -109,6 +111,35 @@ def take_back(book: Casebook, decision_id: str, by: str = "") -> Decision:
         for one in taken
     ]
     return keep(book, made)[0]
+
+
+def take_back_batch(book: Casebook, decision_id: str, by: str = "") -> list[Decision]:
+    """Take back what still stands of the decisions that were taken at once with this one.
+
+    Raises:
+        NotFoundError: there is no such decision, or nothing of it stands.
+    """
+    found = book.store.get(DECISION, decision_id)
+    rows = pages.standing_near(book.store, found.number, _MOST_AT_ONCE) if found else []
+    near = (from_json(Decision, row["body"]) for row in rows)
+    alike = [one for one in near if found and _taken_at_once(one, found)]
+    if not alike:
+        raise NotFoundError(
+            f"nothing stands of what was decided with {decision_id!r}",
+            str(book.folder),
+            "The decisions page lists those that stand",
+        )
+    signer, on = signer_of(book, by), now()
+    return keep(
+        book,
+        [replace(one, by=signer, on=on, because="taken back", retracts=one.id) for one in alike],
+    )
+
+
+def _taken_at_once(one: Decision, other: Decision) -> bool:
+    """Return whether two decisions were kept by the same act of the same person."""
+    names = ("on", "by", "matter", "verdict", "made")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def about_claim(blank: Decision, claim: Claim) -> Decision:

@@ -37,6 +37,15 @@ def keep_drift(book: Casebook, progress: Progress = be_silent) -> None:
         _keep_around(book, before ^ out, out, marks)
 
 
+def drift_is_due(book: Casebook) -> bool:
+    """Return whether the case was fused and the table is of another fusing, or was never made.
+
+    To make it anew takes as long as a stage, so a page leaves it to a run.
+    """
+    fused = _WHOLE in book.store.done("fuse")
+    return fused and book.store.done(_STAGE).get(_WHOLE) != _fusing(book)
+
+
 def _fusing(book: Casebook) -> str:
     return make_id("work", "drift", book.store.done("fuse").get(_WHOLE))
 

@@ -20,12 +20,16 @@ from enduse.model.record import make_id
 from enduse.model.snapshot import Snapshot
 from enduse.ports import Extractor, Register
 from enduse.read import read_document
+from enduse.read.markup.media import find_media
 from enduse.reference.register import load_register
 from enduse.store.kinds import CLAIM, DOCUMENT, PROBLEM, SNAPSHOT
 from enduse.store.objects import Objects
+from enduse.store.pages import problems_of_shown
 
 IMPORTED = "import:"
 """Prefix of the extractor's name on claims made elsewhere; extraction never replaces them."""
+
+_SHOWN = "shown"
 
 CLAIMS_TYPE = "application/vnd.enduse.claims+jsonl"
 """Media type of an imported file of claims: preserved, not read as a document."""
@@ -46,18 +50,33 @@ def run_read(book: Casebook, progress: Progress) -> StageReport:
     results = run_over(task, snapshots, book.settings.processes)
     for batch in batches(counted("read", results, len(waiting), progress)):
         with book.store.writing():
-            for snapshot, found in batch:
+            for snapshot, found, shown in batch:
                 _forget_reading(book, snapshot)
                 _keep_reading(book, found, report)
-            keys = [snapshot.id for snapshot, _ in batch]
+                book.store.mark_done(_SHOWN, dict.fromkeys(shown, snapshot.id))
+            keys = [snapshot.id for snapshot, _, _ in batch]
             book.store.mark_done("read", {key: wanted[key] for key in keys})
             log_work(book, report, version, keys)
         report.worked += len(batch)
+    _drop_problems_of_shown(book, report)
     return report
 
 
-def _read_one(objects: Objects, snapshot: Snapshot) -> tuple[Snapshot, Document | Problem]:
-    return snapshot, read_document(snapshot, objects.get(snapshot.digest))
+def _read_one(
+    objects: Objects, snapshot: Snapshot
+) -> tuple[Snapshot, Document | Problem, tuple[str, ...]]:
+    """Return what the bytes hold, and the addresses of the media that they show."""
+    body = objects.get(snapshot.digest)
+    shown = (one.address for one in find_media(snapshot, body) if one.address)
+    return snapshot, read_document(snapshot, body), tuple(shown)
+
+
+def _drop_problems_of_shown(book: Casebook, report: StageReport) -> None:
+    """Forget that pictures, videos and sounds are no texts where a page shows them as its own."""
+    ids = set(problems_of_shown(book.store, _SHOWN))
+    if ids:
+        book.store.remove(PROBLEM, ids)
+        report.problems = [one for one in report.problems if one.id not in ids]
 
 
 def _forget_reading(book: Casebook, snapshot: Snapshot) -> None:

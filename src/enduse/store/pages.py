@@ -355,3 +355,26 @@ def _column_of(column: str) -> str:
     if column not in ("kind", "status", "certainty", "polarity", "extractor", "document_id"):
         raise ValueError(f"{column!r} is no column to choose by")
     return column
+
+
+def problems_of_shown(store: SqlStore, stage: str) -> list[str]:
+    """Return the ids of problems of reading media that pages show, as noted under the stage."""
+    rows = store.select(
+        "SELECT id FROM problem WHERE stage = 'read' "
+        "AND EXISTS (SELECT 1 FROM work WHERE work.stage = :stage AND work.subject = "
+        "problem.subject) AND EXISTS (SELECT 1 FROM snapshot WHERE snapshot.address = "
+        "problem.subject AND (media_type LIKE 'image/%' OR media_type LIKE 'video/%' "
+        "OR media_type LIKE 'audio/%')) ORDER BY id",
+        stage=stage,
+    )
+    return [row["id"] for row in rows]
+
+
+def standing_near(store: SqlStore, number: int, most: int) -> list[Row]:
+    """Return the bodies of the standing decisions among the last `most` up to this number."""
+    return store.select(
+        "SELECT body FROM decision WHERE number <= :number AND number > :number - :most "
+        "AND id IN (SELECT decision_id FROM standing) ORDER BY number",
+        number=number,
+        most=most,
+    )

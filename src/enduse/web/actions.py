@@ -23,6 +23,7 @@ from enduse.model.decision import Decision, Matter
 from enduse.web.render import LANGUAGES, signer_of, to_cookie
 from enduse.web.working import add_work
 
+_TOLD = ("done", "batch")
 _YEAR_SECONDS = 31_536_000
 Form = dict[str, str]
 
@@ -75,7 +76,7 @@ async def decide_many(request: Request) -> Response:
     kept = deciding.decide_many(
         book, Matter.CLAIM, ids, _need(form, "verdict"), form.get("because", ""), signer
     )
-    return _answer(request, form, kept[-1] if kept else None)
+    return _answer(request, form, kept[-1] if kept else None, batch=len(kept) > 1)
 
 
 async def tell_replies(request: Request) -> Response:
@@ -89,7 +90,7 @@ async def tell_replies(request: Request) -> Response:
         form.get("because", ""),
         _signer(request, form),
     )
-    return _answer(request, form, kept[-1] if len(kept) == 1 else None)
+    return _answer(request, form, kept[-1] if kept else None, batch=len(kept) > 1)
 
 
 async def tie_picture(request: Request) -> Response:
@@ -101,10 +102,12 @@ async def tie_picture(request: Request) -> Response:
 
 
 async def undo(request: Request) -> Response:
-    """Take a decision back."""
+    """Take a decision back, or all that were taken at once with it."""
     book, form = _given(request)
-    decision = deciding.take_back(book, _need(form, "decision"), _signer(request, form))
-    return _answer(request, form, decision)
+    given = _need(form, "decision"), _signer(request, form)
+    if form.get("batch") == "yes":
+        return _answer(request, form, deciding.take_back_batch(book, *given)[-1])
+    return _answer(request, form, deciding.take_back(book, *given))
 
 
 async def correct(request: Request) -> Response:
@@ -223,23 +226,25 @@ def _draft(form: Form) -> by_hand.Draft:
     )
 
 
-def _answer(request: Request, form: Form, decision: Decision | None) -> Response:
+def _answer(
+    request: Request, form: Form, decision: Decision | None, *, batch: bool = False
+) -> Response:
     """Return a record to a script, else the page the form came from, with the offer to undo."""
     if "application/json" in request.headers.get("accept", ""):
         kept = decision.id if decision else ""
         verdict = decision.verdict if decision else ""
         return JSONResponse({"decision": kept, "verdict": verdict})
     done = decision.id if decision and decision.retracts is None else ""
-    return RedirectResponse(_back(form, done), HTTPStatus.SEE_OTHER)
+    return RedirectResponse(_back(form, done, batch=batch), HTTPStatus.SEE_OTHER)
 
 
-def _back(form: Form, done: str = "") -> str:
+def _back(form: Form, done: str = "", *, batch: bool = False) -> str:
     """Return the local address to go back to; never one of another host."""
     parts = urlsplit(form.get("back") or "/")
     path = parts.path if parts.path.startswith("/") and not parts.path.startswith("//") else "/"
-    query = [(name, value) for name, value in parse_qsl(parts.query) if name != "done"]
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in _TOLD]
     if done:
-        query.append(("done", done))
+        query += [("done", done), *([("batch", "yes")] if batch else [])]
     tail = f"?{urlencode(query)}" if query else ""
     anchor = f"#{parts.fragment}" if parts.fragment else ""
     return f"{path}{tail}{anchor}"

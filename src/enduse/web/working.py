@@ -1,10 +1,14 @@
-"""Actions that take long: add, run, ask, prepare, publish; each is a job that can be watched."""
+"""Actions that take long: add, run, ask, prepare, publish; each is a job that can be watched.
+
+Work that a killed process left is offered on the overview and goes on when somebody says so, or is
+forgotten.
+"""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from http import HTTPStatus
-from typing import Any
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -13,14 +17,17 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from enduse.case.add import add_to_case
 from enduse.case.ask import trace_sighting
 from enduse.case.casebook import Casebook
+from enduse.case.drifting import keep_drift
 from enduse.case.gate import prepare_dossier, publish_dossier, published_file
 from enduse.case.progress import Progress
 from enduse.case.run import run_stages
+from enduse.case.unfinished import Action, note_ended
 from enduse.case.views.documents import raw_bytes
 from enduse.errors import MisuseError, NotFoundError
-from enduse.web.jobs import Job, Jobs, Work
+from enduse.web.jobs import Asked, Job, Jobs, JobView, Work
 from enduse.web.render import render
 
+_OF_FORMS = ("token", "back")
 _DOWNLOAD = {"content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
 
 
@@ -32,6 +39,8 @@ def add_work(app: FastAPI) -> None:
         ("/ask", ask),
         ("/prepare", prepare),
         ("/write", write),
+        ("/drift", work_out_drift),
+        ("/jobs/forget", forget),
         ("/jobs/{job_id}/cancel", cancel),
     ):
         app.post(path, include_in_schema=False)(action)
@@ -50,7 +59,7 @@ async def run(request: Request) -> Response:
         run_stages(book, progress=progress)
         return "/"
 
-    return _start(request, "Bringing the case up to date", work)
+    return _start(request, "run", "Bringing the case up to date", work)
 
 
 async def add(request: Request) -> Response:
@@ -64,7 +73,7 @@ async def add(request: Request) -> Response:
         run_stages(book, progress=progress)
         return "/documents"
 
-    return _start(request, "Adding documents", work)
+    return _start(request, "add", "Adding documents", work)
 
 
 async def ask(request: Request) -> Response:
@@ -79,7 +88,7 @@ async def ask(request: Request) -> Response:
         progress("trace", 0, None)
         return f"/custody/{trace_sighting(book, wanted, at).id}"
 
-    return _start(request, "Tracing custody", work)
+    return _start(request, "ask", "Tracing custody", work)
 
 
 async def prepare(request: Request) -> Response:
@@ -90,7 +99,7 @@ async def prepare(request: Request) -> Response:
         progress("dossier", 0, None)
         return f"/publish/{prepare_dossier(book, trace_id).id}"
 
-    return _start(request, "Composing the dossier", work)
+    return _start(request, "prepare", "Composing the dossier", work)
 
 
 async def write(request: Request) -> Response:
@@ -105,7 +114,23 @@ async def write(request: Request) -> Response:
         )
         return f"/publish?written={path.name}"
 
-    return _start(request, "Publishing", work)
+    return _start(request, "write", "Publishing", work)
+
+
+async def work_out_drift(request: Request) -> Response:
+    """Work out what copies changed, where a case was last run by an older enduse."""
+
+    def work(book: Casebook, progress: Progress) -> str:
+        keep_drift(book, progress)
+        return "/drift"
+
+    return _start(request, "drift", "Comparing copies with their originals", work)
+
+
+async def forget(request: Request) -> Response:
+    """Forget work that a killed process left."""
+    note_ended(request.app.state.book.folder, request.state.form.get("work", ""))
+    return RedirectResponse("/", HTTPStatus.SEE_OTHER)
 
 
 async def cancel(request: Request, job_id: int) -> Response:
@@ -119,15 +144,15 @@ async def show_job(request: Request, job_id: int) -> Response:
     job = _find(request, job_id)
     if job.state == "done":
         return RedirectResponse(job.result, HTTPStatus.SEE_OTHER)
-    answer = render(request, "job.html", job)
+    answer = render(request, "job.html", job.view())
     if job.state == "running":
         answer.headers["refresh"] = "1"
     return answer
 
 
-async def tell_job(request: Request, job_id: int) -> dict[str, Any]:
+async def tell_job(request: Request, job_id: int) -> JobView:
     """Return how far a job is."""
-    return _find(request, job_id).plain()
+    return _find(request, job_id).view()
 
 
 async def download(request: Request, name: str) -> Response:
@@ -142,12 +167,13 @@ async def show_raw(request: Request, document_id: str) -> Response:
     return Response(body, media_type="text/plain; charset=utf-8", headers=_DOWNLOAD)
 
 
-def _start(request: Request, what: str, work: Work) -> Response:
-    job = _jobs(request).start(what, work)
+def _start(request: Request, action: Action, what: str, work: Work) -> Response:
+    fields = {name: word for name, word in request.state.form.items() if name not in _OF_FORMS}
+    job = _jobs(request).start(Asked(what, action, fields), work)
     if job.state == "done":
         return RedirectResponse(job.result, HTTPStatus.SEE_OTHER)
     if job.state == "failed" and "application/json" in request.headers.get("accept", ""):
-        return JSONResponse(job.plain(), HTTPStatus.CONFLICT)
+        return JSONResponse(asdict(job.view()), HTTPStatus.CONFLICT)
     return RedirectResponse(f"/jobs/{job.id}", HTTPStatus.SEE_OTHER)
 
 

@@ -135,12 +135,22 @@ def test_many_are_decided_as_the_preview_showed_or_not_at_all(client, post):
     assert shown["count"] > 1
     fields = {"column": "kind", "word": "affiliation", "verdict": "unsure"}
     assert post("/decide-many", count="1", **fields).status_code == 409
-    assert post("/decide-many", count=str(shown["count"]), **fields).status_code == 303
+    answer = post("/decide-many", count=str(shown["count"]), **fields)
+    assert "Take them all back" in client.get(answer.headers["location"]).text
     again = client.get("/api/review/many", params={"column": "kind", "word": "affiliation"}).json()
     assert again["count"] == 0
     ledger = client.get("/api/decisions").json()["rows"]
-    for row in ledger[: shown["count"]]:
-        post("/undo", decision=row["decision"]["id"])
+    changed = ledger[1]["decision"]["subject"]
+    post("/decide", subject=changed, verdict="accept")  # decided anew since: this one stays
+    last = ledger[0]["decision"]["id"]
+    assert post("/undo", decision=last, batch="yes").status_code == 303
+    again = client.get("/api/review/many", params={"column": "kind", "word": "affiliation"}).json()
+    assert again["count"] == shown["count"] - 1
+    assert post("/undo", decision=last, batch="yes").status_code == 404
+    anew = client.get("/api/decisions").json()["rows"][0]["decision"]
+    assert (anew["subject"], anew["verdict"]) == (changed, "accept")
+    for decision in (anew, ledger[1]["decision"]):
+        post("/undo", decision=decision["id"])
 
 
 def test_the_queue_goes_on_where_it_stopped(client, post):

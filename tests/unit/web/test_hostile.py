@@ -2,13 +2,18 @@
 
 import json
 import re
+from html import escape
+from urllib.parse import quote
 
 import pytest
+from PIL import Image
 from starlette.testclient import TestClient
 
+from enduse.case.add import add_to_case
 from enduse.case.casebook import create_case
 from enduse.case.imports import import_claims
 from enduse.case.run import run_stages
+from enduse.case.unfinished import note_begun
 from enduse.web.app import make_app
 
 HOSTILE = (
@@ -25,6 +30,29 @@ HOSTILE = (
     "]]><!--",
     "data:text/html,<script>alert(1)</script>",
 )
+
+
+PLACES = ("Damascus", "Syria")
+"""Places that a map draws, so that hostile parties come to stand on it."""
+
+
+def write_saved_page(folder):
+    """A saved page whose pictures, their names, words and captions are hostile; return names."""
+    beside = folder / "page_files"
+    beside.mkdir(parents=True)
+    body, names = [], []
+    for at, words in enumerate(HOSTILE):
+        name = f"{at} {words.replace('/', '')[:60]}.png"
+        Image.new("RGB", (80, 60), (at, 0, 0)).save(beside / name)
+        told, source = escape(words, quote=True), escape(f"page_files/{quote(name)}", quote=True)
+        body.append(f'<figure><img src="{source}" alt="{told}"><figcaption>{told}</figcaption>')
+        body.append("</figure>")
+        names.append(name)
+        (folder / f"alone {name}").write_bytes((beside / name).read_bytes())
+    text = "<p>The army seized a mortar near the bridge, said the miller.</p>"
+    markup = f"<html><title>Page</title><body><article>{text}{''.join(body)}</article></html>"
+    (folder / f"page {HOSTILE[1]}.html").write_text(markup, encoding="utf-8")
+    return names
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +82,7 @@ def pages(tmp_path_factory):
                 "weapon": words,
                 "from": words,
                 "to": f"to {words}",
-                "place": words,
+                "place": words if at % 3 else PLACES[at % 2],
                 "attribution": [words],
                 "quote": "Before",
                 "start": 0,
@@ -63,6 +91,9 @@ def pages(tmp_path_factory):
             stream.write(json.dumps(record) + "\n")
     with create_case(folder / "case") as book:
         import_claims(book, claims, documents)
+        write_saved_page(folder / "saved")
+        add_to_case(book, [str(folder / "saved")])
+        note_begun(book.folder, HOSTILE[0], "add", {"address": HOSTILE[2]})
         run_stages(book)
         app = make_app(book, "t")
         with TestClient(app, base_url="http://127.0.0.1:1") as client:
@@ -85,8 +116,17 @@ def _walk(client):
 
 def test_every_hostile_page_opens(pages):
     assert {path: one.status_code for path, one in pages.items() if one.status_code != 200} == {}
-    assert sum("/documents/doc-" in path for path in pages) == len(HOSTILE)
+    assert sum("/documents/doc-" in path for path in pages) == len(HOSTILE) + 1
     assert sum(path.startswith("/entity/") for path in pages) >= len(HOSTILE)
+
+
+def test_hostile_words_reach_the_map_the_pictures_and_the_overview(pages):
+    """Else nothing were tried there."""
+    assert "&lt;script&gt;" in pages["/map"].text
+    assert "onerror=alert(1)" in pages["/pictures"].text
+    assert "Not finished" in pages["/"].text
+    shown = next(one.text for path, one in pages.items() if "figcaption" in one.text)
+    assert "&lt;script&gt;" in shown
 
 
 def test_nothing_hostile_is_markup(pages):

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from enduse.case.add import add_to_case
 from enduse.case.casebook import create_case, open_case
 from enduse.case.run import run_stages
-from enduse.store.kinds import SNAPSHOT
+from enduse.store.kinds import PROBLEM, SNAPSHOT
 from enduse.web.app import make_app
 
 TOKEN = "token-of-this-test"
@@ -171,6 +171,36 @@ def test_a_picture_on_its_own_is_tied_to_a_document_and_freed(client, book, docu
     tied = next(one for one in shown(client, document)["media"] if one["name"] == "alone.png")
     client.post("/undo", data={"token": TOKEN, "decision": tied["ties"][0]["id"]})
     assert "alone.png" not in [one["name"] for one in shown(client, document)["media"]]
+
+
+def test_pictures_of_a_page_are_no_problem_and_one_on_its_own_is(client, book):
+    problems = client.get("/api/overview").json()["problems"]
+    told = [one["subject"].rsplit("/", 1)[-1] for one in problems]
+    assert told == ["alone.png"]
+
+
+def test_a_page_that_came_after_its_pictures_takes_their_problems_away(saved, tmp_path):
+    with create_case(tmp_path / "late") as late:
+        add_to_case(late, [str(saved / "note_files")])
+        [report] = run_stages(late, ("read",))
+        assert {one.subject.rsplit("/", 1)[-1] for one in report.problems} >= {"launcher.jpg"}
+        add_to_case(late, [str(saved)])
+        [report] = run_stages(late, ("read",))
+        assert [one.subject.rsplit("/", 1)[-1] for one in report.problems] == ["alone.png"]
+        kept = {one.subject.rsplit("/", 1)[-1] for one in late.store.find(PROBLEM)}
+        assert "launcher.jpg" not in kept
+
+
+def test_a_page_is_parsed_once_for_all_its_pictures(client, document, monkeypatch):
+    from enduse.case.views import media
+
+    asked, real = [], media.find_media
+    monkeypatch.setattr(media, "find_media", lambda *given: asked.append(1) or real(*given))
+    media._parsed.clear()
+    for one in shown(client, document)["media"]:
+        client.get(f"/media/{one['key']}?as=file")
+    client.get(f"/documents/{document}")
+    assert len(asked) == 1
 
 
 def test_only_pictures_are_handed_out(client, book, document):

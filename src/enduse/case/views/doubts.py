@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from enduse.case.casebook import Casebook
-from enduse.case.drifting import keep_drift
+from enduse.case.drifting import drift_is_due, keep_drift
 from enduse.case.risks import assess_planned
 from enduse.case.views.incidents import IncidentRow, label_of, rows_of
 from enduse.model.drift import Drift
@@ -37,11 +37,16 @@ class DriftRow:
 
 @dataclass(frozen=True, slots=True)
 class DriftList:
-    """A page of what copies changed."""
+    """A page of what copies changed.
+
+    Attributes:
+        due: whether this has yet to be worked out for the case as it is; then there are no rows.
+    """
 
     rows: tuple[DriftRow, ...]
     page: int
     more: bool
+    due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ class RiskView:
 
 def list_drift(book: Casebook, page: int = 0) -> DriftList:
     """Return a page of what copies changed, by copy."""
+    if drift_is_due(book):
+        return DriftList((), page, more=False, due=True)
     keep_drift(book)
     rows = pages.list_drift(book.store, page)
     found = [from_json(Drift, row["body"]) for row in rows[: pages.PAGE]]

@@ -8,6 +8,7 @@ is given a grey blur and not the picture, until somebody asks for it.
 from __future__ import annotations
 
 import posixpath
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -154,7 +155,7 @@ def _collect(book: Casebook, document: Document) -> tuple[list[_Found], list[str
     page = book.store.get(SNAPSHOT, document.snapshot_id)
     found: list[_Found] = []
     missing: list[str] = []
-    shown = find_media(page, book.objects.get(page.digest)) if page is not None else ()
+    shown = _shown_by(book, page) if page is not None else ()
     for number, one in enumerate(shown, start=1):
         kept = _take(book, f"{document.id}/{number}", one)
         if kept is not None:
@@ -165,6 +166,22 @@ def _collect(book: Casebook, document: Document) -> tuple[list[_Found], list[str
     tied = (one for one in _tied(book, document.id) if one.digest not in known)
     found += [_kept(book, snapshot) for snapshot in tied]
     return found, missing
+
+
+_AT_HAND = 4
+_parsed: OrderedDict[tuple[str, str, str], tuple[Shown, ...]] = OrderedDict()
+
+
+def _shown_by(book: Casebook, page: Snapshot) -> tuple[Shown, ...]:
+    """Return what a page shows; the last pages are kept, since each picture asks for its page."""
+    key = page.digest, page.address, page.media_type
+    known = _parsed.pop(key, None)
+    if known is None:
+        known = find_media(page, book.objects.get(page.digest))
+    _parsed[key] = known
+    while len(_parsed) > _AT_HAND:
+        _parsed.popitem(last=False)
+    return known
 
 
 def _take(book: Casebook, key: str, shown: Shown) -> _Found | None:

@@ -8,6 +8,7 @@ from typing import Any
 from enduse.case.casebook import Casebook
 from enduse.case.counts import count, count_by, count_by_hand, count_decided
 from enduse.case.standing import waits_for_run
+from enduse.case.unfinished import Unfinished, list_unfinished
 from enduse.case.views.custody import TraceRow, list_traces
 from enduse.model.problem import Problem
 from enduse.store.kinds import (
@@ -57,6 +58,7 @@ class Overview:
 
     Attributes:
         stale: whether decisions wait for a new run.
+        unfinished: work that a killed process left.
         signer: the name in the settings under which decisions are signed.
     """
 
@@ -69,6 +71,7 @@ class Overview:
     traces: tuple[TraceRow, ...]
     problems: tuple[Problem, ...]
     last_run: str
+    unfinished: tuple[Unfinished, ...]
 
 
 def view_overview(book: Casebook) -> Overview:
@@ -85,6 +88,7 @@ def view_overview(book: Casebook) -> Overview:
         traces=list_traces(book, 12).rows,
         problems=tuple(PROBLEM.from_row(row) for row in rows),
         last_run=log[-1]["finished"] if log else "",
+        unfinished=list_unfinished(book.folder),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import posixpath
+import re
 from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
@@ -28,6 +29,7 @@ MOST = 60
 _LARGEST = 20_000_000
 _LONGEST_WORDS = 500
 _TAGS = "img, video, audio, source"
+_MENTION = re.compile(rb"<(?:img|video|audio)\b", re.IGNORECASE)
 _DEEPEST = 8  # elements between a picture and the figure that holds its caption
 
 
@@ -52,7 +54,7 @@ class Shown:
 
 def find_media(snapshot: Snapshot, body: bytes) -> tuple[Shown, ...]:
     """Return what the page shows, in order, each address once; nothing for what is no page."""
-    if len(body) > _LARGEST or choose_reader(snapshot, body) != "html":
+    if len(body) > _LARGEST or not _may_show(body) or choose_reader(snapshot, body) != "html":
         return ()
     decoded = decode_text(body, stated_charset(snapshot.media_type) or meta_charset(body))
     if decoded is None or is_costly(decoded.text):
@@ -67,6 +69,11 @@ def find_media(snapshot: Snapshot, body: bytes) -> tuple[Shown, ...]:
         if len(found) == MOST:
             break
     return tuple(found.values())
+
+
+def _may_show(body: bytes) -> bool:
+    """Return whether a page of these bytes may show anything: most show nothing, told at once."""
+    return _MENTION.search(body) is not None or 0 in body  # of two bytes a letter: not told here
 
 
 def _read(node: LexborNode, source: str, page: str) -> Shown | None:
