@@ -23,7 +23,7 @@ from enduse.extract.dedupe import drop_repeats
 from enduse.extract.encoder.agreeing import agree
 from enduse.extract.encoder.building import Scene
 from enduse.extract.encoder.network import Network
-from enduse.extract.encoder.reading import Read, read_drafts
+from enduse.extract.encoder.reading import Drafting
 from enduse.extract.entities import Ledger, note_phrases
 from enduse.extract.filling import Frame, Vocabulary, load_vocabulary
 from enduse.extract.frames import choose_frames, find_frames, may_frame
@@ -147,18 +147,11 @@ def _extract(
     ledger = Ledger(document.text, cues)
     context = Context()
     claims: list[Claim] = []
-    drafted: list[Claim] = []
-    waiting: list[Read] = []
-    scene = Scene(document, names, clock, engine.name)
+    drafting = Drafting(engine.network, Scene(document, names, clock, engine.name))
     spoken: list[Said] = []
     last: tuple[Parsed, list[Said]] | None = None
-    for parsed in _parse_all(
-        document,
-        list(_choose(document, segments, names, gate)),
-        names,
-        (cues, engine.parser),
-        clock,
-    ):
+    chosen = list(_choose(document, segments, names, gate))
+    for parsed in _parse_all(document, chosen, names, (cues, engine.parser), clock):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
         found = []
@@ -166,13 +159,9 @@ def _extract(
         if said or last is None or parsed.paragraph != last[0].paragraph:
             last = (parsed, said)
         spoken += said
-        waiting.append((parsed, said))
-        if engine.network and len(waiting) == TOGETHER:
-            drafted += read_drafts(waiting, engine.network, scene)
-            waiting = []
-        for claim in _claims_of(
-            parsed, said, (ledger, context), (vocabulary, engine.weighs), setting
-        ):
+        drafting.add(parsed, said)
+        grammar = vocabulary, engine.weighs
+        for claim in _claims_of(parsed, said, (ledger, context), grammar, setting):
             found.append(claim)
             context.claims.append((parsed.index, parsed.paragraph, claim))
         if not any(claim.kind in ARMS_KINDS for claim in found):
@@ -185,7 +174,7 @@ def _extract(
         note_ties(ledger, found)
     stretches = find_stretches(document.text, spoken, cues)
     if engine.network:
-        drafted += read_drafts(waiting, engine.network, scene)
+        drafted = drafting.claims()
         claims = drafted if engine.alone else agree(claims, drafted, load_score_weights())
     yield from drop_repeats(add_speakers(claims, stretches))
 

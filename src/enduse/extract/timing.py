@@ -42,7 +42,19 @@ def find_time(
     found = _nearest(own, frame, parsed)
     if found is None and not own and not planned:
         found = _carried(frame, parsed, calendar)
-    return _clipped(found, calendar.clock.written, planned=planned) if found else None
+    return clip_days(found, calendar.clock.written, planned=planned) if found else None
+
+
+def time_near(
+    at: int, kind: ClaimKind, parsed: Parsed, calendar: Calendar, *, planned: bool
+) -> DateRange | None:
+    """Return the days told nearest to a code point of the sentence, else those carried over."""
+    own = [time for time in parsed.times if time.days.start]
+    best = min(own, key=lambda time: _distance(time, at, parsed), default=None)
+    found = best.days if best else None
+    if best is None and kind in _EVENTS and not planned:
+        found = _told_before(parsed, calendar)
+    return clip_days(found, calendar.clock.written, planned=planned) if found else None
 
 
 def _nearest(times: Sequence[TimeFound], frame: Frame, parsed: Parsed) -> DateRange | None:
@@ -91,6 +103,10 @@ def _carried(frame: Frame, parsed: Parsed, calendar: Calendar) -> DateRange | No
     """Return the last occasion told a few sentences back at most."""
     if frame.action.kind not in _EVENTS or _is_general(frame, parsed):
         return None
+    return _told_before(parsed, calendar)
+
+
+def _told_before(parsed: Parsed, calendar: Calendar) -> DateRange | None:
     first = max(0, parsed.start - _LOOK_BACK)
     clock = calendar.clock
     year = clock.year_at(parsed.start)
@@ -111,7 +127,8 @@ def _is_general(frame: Frame, parsed: Parsed) -> bool:
     return first.tag in "zM" or first.low in ("has", "have", "is", "are")
 
 
-def _clipped(days: DateRange, written: date | None, *, planned: bool) -> DateRange | None:
+def clip_days(days: DateRange, written: date | None, *, planned: bool) -> DateRange | None:
+    """Return the days up to the day of writing, None if they begin later; all, if planned."""
     if written is None or planned:
         return days
     if days.start and days.start > written:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enduse.extract import extract_claims
-from enduse.extract.encoder.agreeing import SIGN, SURE, agree
+from enduse.extract.encoder.agreeing import SIGN, SURE, SURER, agree
 from enduse.extract.encoder.decoding import find_spans
 from enduse.extract.encoder.heads import bucket, gelu, softmax
 from enduse.extract.encoder.network import load_network
@@ -145,9 +145,19 @@ def test_a_blank_of_the_grammar_is_filled_and_said():
 
 
 def test_the_encoder_alone_must_be_sure():
-    sure = made(SURE, [WEAPON], "encoder/use")
-    unsure = made(SURE - 0.1, [(Part.WEAPON, "tank")], "encoder/use")
-    assert agree([], [sure, unsure], UNSURE) == [sure]
+    sure = made(SURE, [WEAPON, ACTOR], "encoder/use")
+    unsure = made(SURE - 0.1, [(Part.WEAPON, "tank"), ACTOR], "encoder/use")
+    nobody = made(SURE, [(Part.WEAPON, "tank")], "encoder/use")
+    surer = made(SURER, [(Part.WEAPON, "tank")], "encoder/use")
+    assert agree([], [sure, unsure, nobody], UNSURE) == [sure]
+    assert agree([], [surer], UNSURE) == [surer]
+
+
+def test_the_encoder_says_nothing_twice():
+    told = made(0.6, [WEAPON, ACTOR])
+    again = made(SURE, [WEAPON, ACTOR], "encoder/use")
+    far = replace(again, span=replace(again.span, start=5000, end=5060))
+    assert agree([told], [far], FIRM) == [told]
 
 
 def test_another_kind_or_another_place_is_no_sign():

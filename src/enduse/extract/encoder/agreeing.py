@@ -8,8 +8,10 @@ on text that neither was made with.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from enduse.extract.encoder.labels import ANCHOR_OF
 from enduse.extract.scoring import CHANCE, add_score
@@ -43,13 +45,11 @@ def agree(
         drafted: the encoder's, each with its chance as score.
         weights: those of the grammar's claims; see scoring.
     """
-    by_kind: dict[ClaimKind, list[Claim]] = {}
-    for claim in drafted:
-        by_kind.setdefault(claim.kind, []).append(claim)
+    near = _Near(drafted)
     met: set[str] = set()
     kept: list[Claim] = []
     for claim in told:
-        alike = [one for one in by_kind.get(claim.kind, ()) if _alike(claim, one)]
+        alike = [one for one in near.to(claim) if _alike(claim, one)]
         met |= {one.id for one in alike}
         best = max(alike, key=lambda one: one.score, default=None)
         if best is not None and best.score >= SIGN:
@@ -59,6 +59,28 @@ def agree(
     told_already = {_told(claim) for claim in kept}
     own = (claim for claim in drafted if claim.score >= _needed(claim) and claim.id not in met)
     return kept + [claim for claim in own if _told(claim) not in told_already]
+
+
+class _Near:
+    """The encoder's claims by kind and by where they begin."""
+
+    def __init__(self, drafted: Sequence[Claim]) -> None:
+        self._rows: dict[ClaimKind, list[tuple[int, Claim]]] = {}
+        for claim in sorted(drafted, key=_begin):
+            self._rows.setdefault(claim.kind, []).append((_begin(claim), claim))
+
+    def to(self, claim: Claim) -> list[Claim]:
+        """Return those of its kind that begin in its words or near them."""
+        rows = self._rows.get(claim.kind, [])
+        if claim.span is None:
+            return []
+        first = bisect_left(rows, claim.span.start - 2 * NEAR, key=itemgetter(0))
+        last = bisect_left(rows, claim.span.end + NEAR + 1, key=itemgetter(0))
+        return [one for _, one in rows[first:last]]
+
+
+def _begin(claim: Claim) -> int:
+    return claim.span.start if claim.span else 0
 
 
 def _needed(claim: Claim) -> float:

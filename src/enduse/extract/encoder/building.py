@@ -18,6 +18,7 @@ from enduse.extract.quantities import read_quantity
 from enduse.extract.scoring import CHANCE, ENCODER
 from enduse.extract.speakers import Said
 from enduse.extract.times import find_times
+from enduse.extract.timing import Calendar, clip_days, time_near
 from enduse.model.claim import (
     Because,
     Certainty,
@@ -35,6 +36,7 @@ from enduse.model.interchange import with_id
 from enduse.model.mention import EntityKind
 from enduse.model.quantity import Quantity
 
+AROUND = 30  # code points beside a time that may belong to it ("of 2015")
 _SPOKEN = frozenset({"time", "quantity", "speaker"})
 _PLACES = frozenset({EntityKind.PLACE})
 _ACTORS = frozenset({EntityKind.ACTOR, EntityKind.PLACE})
@@ -88,7 +90,7 @@ def _build(
             span=Span.of(scene.document, start, end),
             mode=None if control else draft.mode or None,
             status=draft.mode if control else draft.status if planned else None,
-            time=_time(draft, scene, planned=planned),
+            time=_time(draft, parsed, scene, planned=planned),
             quantity=_quantity(draft, parsed),
             polarity=Polarity(draft.polarity),
             certainty=Certainty(draft.certainty),
@@ -156,28 +158,16 @@ def _quote(draft: Draft, parsed: Parsed) -> tuple[int, int]:
     return first, last
 
 
-def _time(draft: Draft, scene: Scene, *, planned: bool) -> DateRange | None:
-    filler = next(iter(draft.roles.get("time", ())), None)
-    if filler is None:
-        return None
-    text, written = scene.document.text, scene.clock.written
-    span = (max(0, filler.start - 30), min(len(text), filler.end + 30))
-    year = scene.clock.year_at(filler.end)
-    found = [
-        time
-        for time in find_times(text, span, written, year)
-        if time.start < filler.end and time.end > filler.start and time.days.start
-    ]
-    if not found:
-        return None
-    days = max(found, key=lambda time: time.end - time.start).days
-    if written is None or planned:
-        return days
-    if days.start and days.start > written:
-        return None
-    if days.end and days.end > written:
-        return DateRange(days.start, written, days.text)
-    return days
+def _time(draft: Draft, parsed: Parsed, scene: Scene, *, planned: bool) -> DateRange | None:
+    """Return the days of the words marked as its time, else what the sentence tells nearest."""
+    calendar = Calendar(scene.document.text, scene.clock)
+    for filler in draft.roles.get("time", ()):
+        span = (max(0, filler.start - AROUND), min(len(calendar.text), filler.end + AROUND))
+        year = scene.clock.year_at(filler.end)
+        for time in find_times(calendar.text, span, scene.clock.written, year):
+            if time.start < filler.end and time.end > filler.start and time.days.start:
+                return clip_days(time.days, scene.clock.written, planned=planned)
+    return time_near(draft.anchor.start, draft.kind, parsed, calendar, planned=planned)
 
 
 def _quantity(draft: Draft, parsed: Parsed) -> Quantity | None:

@@ -19,6 +19,34 @@ from enduse.extract.unreal import is_unreal_at
 from enduse.model.claim import Claim
 
 Read = tuple[Parsed, Sequence[Said]]
+TOGETHER = 200  # sentences that are read in one go
+
+
+class Drafting:
+    """The encoder's claims of a document, as its sentences come; none without a network."""
+
+    def __init__(self, network: Network | None, scene: Scene) -> None:
+        """Begin with no sentence."""
+        self._network, self._scene = network, scene
+        self._waiting: list[Read] = []
+        self._claims: list[Claim] = []
+
+    def add(self, parsed: Parsed, said: Sequence[Said]) -> None:
+        """Take a sentence, and read those that wait once they are many."""
+        if self._network is not None:
+            self._waiting.append((parsed, said))
+            if len(self._waiting) == TOGETHER:
+                self._read(self._network)
+
+    def claims(self) -> list[Claim]:
+        """Return the claims of all sentences added."""
+        if self._network is not None:
+            self._read(self._network)
+        return self._claims
+
+    def _read(self, network: Network) -> None:
+        self._claims += read_drafts(self._waiting, network, self._scene)
+        self._waiting = []
 
 
 def read_drafts(sentences: Sequence[Read], network: Network, scene: Scene) -> Iterator[Claim]:
