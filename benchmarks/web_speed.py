@@ -82,6 +82,8 @@ def pages(book: Casebook, chance: random.Random) -> dict[str, Callable[[], str]]
             f"/entity/{near('takes_part', 'party', f'name:brigade {number(50, 999)}')}"
         ),
         "actor, most often": lambda: f"/entity/{_busiest(book)}",
+        "map": lambda: "/map",
+        "pictures": lambda: "/pictures",
         "custody": lambda: "/custody",
         "custody of one": lambda: f"/custody/{one('trace')}",
         "drift": lambda: f"/drift?page={page(300)}",

@@ -215,3 +215,16 @@ def test_what_is_no_picture_cannot_be_marked_or_tied(client, book, document):
     fields = {"token": TOKEN, "picture": "snap-none", "document": document}
     assert client.post("/tie", data=fields).status_code == 404
     assert len(list(book.store.find(SNAPSHOT))) == 6
+
+
+def test_a_document_is_read_on_where_its_page_is_lost(client, book, document):
+    from enduse.case.views import media
+
+    page = book.store.select("SELECT id FROM snapshot WHERE address LIKE '%note.html'")[0]["id"]
+    kept = book.objects.path(book.store.get(SNAPSHOT, page).digest)
+    kept.unlink()
+    media._parsed.clear()
+    assert client.get(f"/documents/{document}").status_code == 200
+    found = shown(client, document)
+    assert found["media"] == []
+    assert [address.rsplit("/", 1)[-1] for address in found["missing"]] == ["note.html"]

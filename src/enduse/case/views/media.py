@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import posixpath
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from enduse.case.casebook import Casebook
 from enduse.case.standing import decisions_on
-from enduse.errors import NotFoundError, ReadingError
+from enduse.errors import DamagedCaseError, NotFoundError, ReadingError
 from enduse.model.decision import COVERED, Decision, Matter
 from enduse.model.document import Document
 from enduse.model.record import sha256
@@ -155,7 +155,11 @@ def _collect(book: Casebook, document: Document) -> tuple[list[_Found], list[str
     page = book.store.get(SNAPSHOT, document.snapshot_id)
     found: list[_Found] = []
     missing: list[str] = []
-    shown = _shown_by(book, page) if page is not None else ()
+    shown: Sequence[Shown] = ()
+    try:
+        shown = _shown_by(book, page) if page is not None else ()
+    except DamagedCaseError:  # the text is read on; `verify` names the damage
+        missing.append(page.address if page is not None else document.snapshot_id)
     for number, one in enumerate(shown, start=1):
         kept = _take(book, f"{document.id}/{number}", one)
         if kept is not None:
