@@ -150,12 +150,12 @@ def find_retellings(claims: Iterable[Claim], reprints: Iterable[Reprint]) -> tup
     """Return the claims that stand in copied words, each with the claim it repeats.
 
     Two claims are one statement told twice if they are of one kind and the copy's words align
-    with the original's; where several could be meant, parties in common decide.
+    with the original's; where several could be meant, parties in common decide. Claims without a
+    place in their texts are one if the whole text was reprinted and they say the same.
     """
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda each: each.id):
-        if claim.span is not None:
-            by_document[claim.document_id].append(claim)
+        by_document[claim.document_id].append(claim)
     ordered = sorted(reprints, key=lambda each: (each.copy, each.of, each.id))
     return tuple(
         retelling
@@ -170,17 +170,22 @@ def _retellings_of(reprint: Reprint, by_document: Mapping[str, list[Claim]]) -> 
     scored = []
     for copy in by_document.get(reprint.copy, []):
         mapped = map_span(copy.span, reprint) if copy.span else None
-        if mapped is not None:
-            scored += [
-                (-likeness, copy.id, original.id, copy, original)
-                for original in originals
-                if (likeness := _likeness(copy, mapped, original)) > 0
-            ]
+        unplaced = copy.span is None and reprint.relation in WHOLE
+        for original in originals:
+            likeness = _likeness(copy, mapped, original) if mapped else 0.0
+            if likeness > 0 or (unplaced and _says_the_same(copy, original)):
+                scored.append((-likeness, copy.id, original.id, copy, original))
     taken: set[str] = set()
     for *_, copy, original in sorted(scored, key=lambda each: each[:3]):
         if copy.id not in taken and original.id not in taken:
             taken |= {copy.id, original.id}
             yield Retelling(copy, original, reprint)
+
+
+def _says_the_same(copy: Claim, original: Claim) -> bool:
+    alike = original.span is None and copy.kind is original.kind and copy.time == original.time
+    one, other = ({(r.part, r.label.casefold()) for r in claim.roles} for claim in (copy, original))
+    return alike and one == other
 
 
 def _likeness(copy: Claim, mapped: Span, original: Claim) -> float:
