@@ -41,7 +41,7 @@ def judge_cue(register: Register) -> Callable[[CueRow, str], bool | None]:
         if test is None:
             return None
         document = Document("cue", "", sentence, language="en")
-        found = extract_claims(document, register)
+        found = extract_claims(document, register, "both")  # cues are the grammar's
         return any(test(claim, row) for claim in found if isinstance(claim, Claim))
 
     return judge
