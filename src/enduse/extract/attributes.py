@@ -41,13 +41,13 @@ def read_attributes(frame: Frame, parsed: Parsed) -> Attributes:
     return Attributes(certainty, polarity, status, tuple(found))
 
 
-def find_cue(table: str, sense: str, parsed: Parsed, at: int) -> Cue | None:
-    """Return the sentence's words of a table that have a sense, those nearest to an offset."""
-    kind = {"hedges": "certainty", "negation": "polarity"}[table]
+def find_hedge(certainty: Certainty, parsed: Parsed, at: int) -> Cue | None:
+    """Return the sentence's words that give a certainty, those nearest to a code point."""
     hits = [
-        _cue(kind, hit, parsed)
+        _cue("certainty", hit, parsed)
+        for table in ("hedges", "risk")
         for hit in _match(table, parsed, range(len(parsed.tokens)))
-        if hit[0] == sense and not _is_other_word(hit, parsed)
+        if hit[0] == certainty.value and not _is_other_word(hit, parsed)
     ]
     return min(hits, key=lambda cue: abs(cue.start - at), default=None)
 

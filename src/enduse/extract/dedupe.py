@@ -10,9 +10,11 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from enduse.model.claim import Claim, ClaimKind, Part, Role
+from enduse.model.claim import AGAIN, Claim, ClaimKind, Cue, Part, Role
+from enduse.model.interchange import with_id
 
 _CORE = {
     ClaimKind.USE: (Part.ACTOR, Part.WEAPON),
@@ -27,15 +29,31 @@ _CORE = {
 
 
 def drop_repeats(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims without those another says more fully, in order of their spans."""
+    """Return the claims without those another says more fully, in order of their spans.
+
+    What is kept remembers in its cues where it is said again, and how firmly.
+    """
     kept: list[Claim] = []
+    again: dict[str, list[Cue]] = {}
     index: dict[object, list[Claim]] = {}
     for claim in sorted(claims, key=lambda one: -_fullness(one)):
-        if not any(_repeats(claim, other) for other in _candidates(claim, index)):
+        fuller = next((o for o in _candidates(claim, index) if _repeats(claim, o)), None)
+        if fuller is None:
             kept.append(claim)
             for key in _keys(claim):
                 index.setdefault(key, []).append(claim)
-    return sorted(kept, key=_order)
+        elif claim.span is not None and not _same_stretch(claim, fuller):
+            sense = f"{claim.certainty.value}{AGAIN}"
+            cue = Cue(sense, claim.span.start, claim.span.end, claim.span.quote)
+            again.setdefault(fuller.id, []).append(cue)
+    return sorted((_remember(claim, again.get(claim.id, ())) for claim in kept), key=_order)
+
+
+def _remember(claim: Claim, again: Sequence[Cue]) -> Claim:
+    if not again:
+        return claim
+    cues = (*claim.because.cues, *sorted(again, key=lambda cue: (cue.start, cue.end)))
+    return with_id(replace(claim, because=replace(claim.because, cues=cues)))
 
 
 def _keys(claim: Claim) -> set[object]:
@@ -108,7 +126,12 @@ def _recalls(claim: Claim, other: Claim) -> bool:
 
 
 def _same_sort(claim: Claim, other: Claim) -> bool:
-    """Return whether what their kind asks for beside the roles agrees: status, harm and count."""
+    """Return whether what their kind asks for beside the roles agrees: status, harm and count.
+
+    What is firmer says more: a headline without the hedge of its text is no repeat of the text.
+    """
+    if claim.certainty.rank < other.certainty.rank:
+        return False
     if claim.kind is ClaimKind.TRANSFER:
         return claim.status == other.status
     if claim.kind is ClaimKind.CASUALTIES:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from enduse.fuse.accounts import MADE_IN_CASE, fold
 from enduse.fuse.copies import Retelling, find_retellings
-from enduse.model.claim import Claim, Role
-from enduse.model.document import Document, SectionKind
+from enduse.model.claim import AGAIN, Because, Certainty, Claim, Role
+from enduse.model.document import Document, SectionKind, Span
 from enduse.model.drift import Drift, Shift
 from enduse.model.incident import Incident
 from enduse.model.record import make_id
@@ -156,23 +157,34 @@ def _speakers(claim: Claim) -> str:
 
 
 def _find_titles(claims: Iterable[Claim], documents: Iterable[Document]) -> list[Claim]:
-    """Return the claims that stand in a title, by id."""
+    """Return the claims that stand in a title, by id; those said again there as said there."""
     spans = {
         document.id: [part for part in document.sections if part.kind is SectionKind.TITLE]
         for document in documents
     }
+    told = (each for claim in claims for each in (claim, *_said_again(claim)))
     return sorted(
         (
             claim
-            for claim in claims
+            for claim in told
             if claim.span
             and any(
                 part.start <= claim.span.start and claim.span.end <= part.end
                 for part in spans.get(claim.document_id, ())
             )
         ),
-        key=lambda claim: claim.id,
+        key=lambda claim: (claim.id, claim.span.start if claim.span else 0),
     )
+
+
+def _said_again(claim: Claim) -> Iterator[Claim]:
+    """Yield the claim as it is said once more elsewhere in its document."""
+    for cue in claim.because.cues:
+        if cue.sense.endswith(AGAIN):
+            certainty = Certainty(cue.sense.removesuffix(AGAIN))
+            span = Span(claim.document_id, cue.start, cue.end, cue.text)
+            why = Because(claim.because.rule)
+            yield replace(claim, span=span, certainty=certainty, because=why)
 
 
 def _hard_headlines(

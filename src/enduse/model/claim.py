@@ -114,9 +114,15 @@ class Speaker:
     cue: str | None = None
 
 
+AGAIN = ":again"  # ends the sense of a cue that tells where a claim is said once more
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that decided something: what they decided, and where they stand."""
+    """Words that decided something: what they decided, and where they stand.
+
+    A sense like "certain:again" marks words that say the claim once more, and how firmly.
+    """
 
     sense: str
     start: int

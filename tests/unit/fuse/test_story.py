@@ -9,11 +9,22 @@ from datetime import date
 import pytest
 
 from enduse.fuse import find_drift, fuse_incidents
-from enduse.model.claim import Certainty, Claim, ClaimKind, Part, Publication, Role
+from enduse.fuse.drift import compare_copies
+from enduse.model.claim import (
+    AGAIN,
+    Because,
+    Certainty,
+    Claim,
+    ClaimKind,
+    Cue,
+    Part,
+    Publication,
+    Role,
+)
 from enduse.model.document import Document, Section, SectionKind, SourceLine, Span
 from enduse.model.drift import Shift
 from enduse.model.interchange import with_id
-from enduse.model.reprint import Relation
+from enduse.model.reprint import Relation, Reprint
 from enduse.reprints import find_reprints
 
 BACKGROUND = (
@@ -161,3 +172,28 @@ def test_a_change_is_told_once_against_the_first_telling():
     assert ("doc-digest", "doc-archive") in {(each.copy, each.of) for each in reprints}
     (drift,) = find_drift([], claims, PAGES, reprints)
     assert (drift.shift, drift.original_document) == (Shift.HEDGE_DROPPED, "doc-monitor")
+
+
+def test_a_headline_that_its_text_says_again_is_harder_than_what_the_text_is_drawn_from():
+    words = "Column seized rifles"
+    roles = (Role(Part.WEAPON, "rifles"), Role(Part.TO, "Column"))
+    first = with_id(
+        Claim(
+            "", "doc-a", ClaimKind.TRANSFER, roles, Span("doc-a", 40, 80, "x"),
+            mode="capture", certainty=Certainty.PROBABLE,
+        )
+    )  # fmt: skip
+    again = Cue(f"certain{AGAIN}", 0, len(words), words)
+    text = with_id(
+        replace(first, document_id="doc-b", span=Span("doc-b", 40, 80, "y"),
+                because=Because("rule", (again,)))
+    )  # fmt: skip
+    page = Document("doc-b", "", f"{words}\n" + "z" * 99,
+                    sections=(Section(SectionKind.TITLE, 0, len(words)),))  # fmt: skip
+    home = {first.id: "incident-1", text.id: "incident-1"}
+    excerpt = Reprint("reprint-1", "doc-b", "doc-a", Relation.EXCERPT, 0.5, directed=True)
+    (drift,) = compare_copies(home, [first, text], [page], [excerpt])
+    assert drift.shift is Shift.HEADLINE_HARDENED
+    assert drift.after == "certain (headline)"
+    plain = replace(text, because=Because("rule"))
+    assert compare_copies(home, [first, plain], [page], [excerpt]) == ()

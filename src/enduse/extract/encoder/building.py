@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from enduse.extract.attributes import find_cue
+from enduse.extract.attributes import find_hedge
 from enduse.extract.encoder.decoding import Draft, Filler
 from enduse.extract.names import Named
 from enduse.extract.parsed import Clock, Parsed
@@ -198,8 +198,7 @@ def _because(draft: Draft, parsed: Parsed, text: str) -> Because:
     rows = [(f"{CHANCE}{draft.chance:.2f}", draft.anchor)]
     rows += [(f"role:{name}", one) for name, row in draft.roles.items() for one in row]
     cues = [Cue(sense, one.start, one.end, text[one.start : one.end]) for sense, one in rows]
-    if draft.certainty != Certainty.CERTAIN.value:
-        hedge = find_cue("hedges", draft.certainty, parsed, draft.anchor.start)
-        cues += [hedge] if hedge else []
+    hedge = find_hedge(Certainty(draft.certainty), parsed, draft.anchor.start)
+    cues += [hedge] if hedge else []
     form = f"{draft.kind.value}-{draft.mode}" if draft.mode else draft.kind.value
     return Because(f"{ENCODER}/{form}", tuple(cues))
