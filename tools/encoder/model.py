@@ -10,23 +10,14 @@ from examples import PRETRAINED
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from enduse.extract.encoder.heads import bucket
 from enduse.extract.encoder.labels import ANCHORS, CERTAINTY, FRAMES, MEDIA, POLARITY, ROLES, STATUS
 from enduse.extract.encoder.wording import CASES
 
 HIDDEN = 384
 PAIR = 192
-EXACT, FAR = 5, 11  # words of distance told apart one by one; the last class
-NEAR = 24  # classes of the distance between an anchor and a word
+NEAR = 24  # classes of `heads.bucket`
 DETAILS = (len(STATUS), len(CERTAINTY), len(POLARITY), len(MEDIA))
-
-
-def bucket(distance: Tensor) -> Tensor:
-    """Return the class of a distance in words; the twin of `heads.bucket`."""
-    size = distance.abs().float()
-    far = EXACT + torch.log2(size.clamp(min=EXACT) / EXACT) * 1.5
-    far = torch.where(size <= EXACT, size, far)
-    near = far.clamp(max=FAR).long()
-    return torch.where(distance >= 0, near, near + FAR + 1)
 
 
 class Reader(nn.Module):
@@ -65,7 +56,7 @@ class Reader(nn.Module):
         gap = torch.arange(words.shape[0])[None, :] - spans[:, :1]
         same = (sentences[None, :] == sentences[spans[:, 0]][:, None]).long()
         pair = self.left(state)[:, None] + self.right(words)[None]
-        pair = pair + self.near(bucket(gap)) + self.same(same)
+        pair = pair + self.near(torch.from_numpy(bucket(gap.numpy()))) + self.same(same)
         return self.role(self.mixed(pair)).view(*gap.shape, len(ROLES), 3), state
 
 

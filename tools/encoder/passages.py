@@ -17,30 +17,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from enduse.extract.encoder import labels
+from enduse.model.claim import ClaimKind
+
 MANY = " ;; "
-ROLES = {
-    "use": {"actor", "weapon", "target", "beneficiary"},
-    "possession": {"actor", "weapon"},
-    "transfer": {"from", "to", "weapon", "via"},
-    "loss": {"actor", "by", "weapon"},
-    "origin": {"weapon", "actor"},
-    "affiliation": {"actor", "other"},
-    "control": {"actor", "from"},
-    "casualties": {"victim", "actor"},
-}
-NEEDED = {"affiliation": "other", "control": "place", "casualties": "victim"}
 COMMON = {"place", "time", "quantity", "att", "quote"}
-MODES = {
-    "transfer": "supply sale capture loot theft surrender seizure smuggling return unspecified",
-    "loss": "destroyed damaged missing",
-    "affiliation": "branch member ally backed successor rival command",
-    "casualties": "killed wounded captured missing",
+ROLES = {
+    kind.value: {role for of, role in labels.ROLES if of is kind} | {part.value}
+    for kind, part in labels.ANCHOR_OF.items()
 }
-STATUS = {"transfer": "done planned stopped", "control": "gained lost contested"}
+MODES = {kind: {mode for of, mode in labels.FRAMES if of.value == kind and mode} for kind in ROLES}
 VALUES = {
-    "cert": "certain probable possible",
-    "pol": "affirmed denied",
-    "medium": "video photo statement document inspection interview monitoring",
+    "cert": set(labels.CERTAINTY),
+    "pol": set(labels.POLARITY),
+    "medium": set(labels.MEDIA[1:]),
 }
 
 
@@ -83,17 +73,20 @@ def check(passage: Passage) -> Iterator[str]:
                 yield from (
                     f"{line}: {name}: not in the text: {p}" for p in parts if p not in passage.text
                 )
-            elif words not in _values(name, kind).split():
+            elif words not in _values(name, kind):
                 yield f"{line}: {name}: {words}: not of {kind}"
-        for name in ("quote", NEEDED.get(kind, "weapon")):
+        for name in ("quote", labels.ANCHOR_OF[ClaimKind(kind)].value):
             if name not in claim:
                 yield f"{line}: no {name}"
 
 
-def _values(name: str, kind: str) -> str:
+def _values(name: str, kind: str) -> set[str]:
     """Return what a field may say of a kind, nothing where the kind has no such field."""
-    of_kind = {"mode": MODES, "status": STATUS}.get(name, {})
-    return of_kind.get(kind, "") or VALUES.get(name, "")
+    if name == "status":
+        return {"transfer": set(labels.STATUS), "control": MODES["control"]}.get(kind, set())
+    if name == "mode":
+        return MODES[kind] if kind != "control" else set()
+    return VALUES.get(name, set())
 
 
 def main() -> int:

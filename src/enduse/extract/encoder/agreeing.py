@@ -23,7 +23,7 @@ SURE = 0.85  # the least chance of a claim of the encoder's own
 SURER = 0.9  # the least where it names nobody, or only who made the weapon
 FIRM = 0.6  # the least score of a claim of the grammar that needs no sign
 NEAR = 300  # code points between the words of two claims that may be the same
-_CORE = {
+_PARTIES = {
     ClaimKind.USE: (Part.ACTOR,),
     ClaimKind.POSSESSION: (Part.ACTOR,),
     ClaimKind.TRANSFER: (Part.FROM, Part.TO),
@@ -84,13 +84,13 @@ def _begin(claim: Claim) -> int:
 
 
 def _needed(claim: Claim) -> float:
-    parties = [role for role in claim.roles if role.part in _CORE[claim.kind]]
+    parties = [role for role in claim.roles if role.part in _PARTIES[claim.kind]]
     return SURE if parties and claim.kind is not ClaimKind.ORIGIN else SURER
 
 
 def _told(claim: Claim) -> tuple[str | None, ...]:
     """Return what a claim says, but for when and how often."""
-    parts = (ANCHOR_OF[claim.kind], *_CORE[claim.kind][:1])
+    parts = (ANCHOR_OF[claim.kind], *_PARTIES[claim.kind][:1])
     names = [role.label.lower() if (role := claim.role(part)) else None for part in parts]
     return (claim.kind.value, claim.mode, claim.status, *names)
 
@@ -121,7 +121,7 @@ def _borne_out(claim: Claim, draft: Claim) -> Claim:
     held = {role.part for role in claim.roles}
     added = [
         role
-        for part in _CORE[claim.kind]
+        for part in _PARTIES[claim.kind]
         if part not in held and (role := draft.role(part)) is not None
     ]
     cues = (*claim.because.cues, *(cue for cue in draft.because.cues if _belongs(cue, added)))
