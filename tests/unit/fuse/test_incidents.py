@@ -2,104 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from math import exp
+from dataclasses import replace
+from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from tests.unit.fuse.small import (
+    JUNE,
+    copied,
+    fuse,
+    pages,
+    said,
+    supply,
+    use,
+)
 
-from enduse.fuse import find_contradictions, find_drift, fuse_incidents, weigh_claim
+from enduse.fuse import find_contradictions, find_drift, weigh_claim
 from enduse.model.claim import (
     Certainty,
-    Claim,
-    ClaimKind,
     Part,
     Polarity,
     Publication,
     Role,
-    Speaker,
 )
 from enduse.model.contradiction import Matter
 from enduse.model.dates import DateRange
 from enduse.model.document import Document, Section, SectionKind, SourceLine, Span
 from enduse.model.drift import Shift
-from enduse.model.entity import Entity
 from enduse.model.interchange import with_id
-from enduse.model.mention import EntityKind
 from enduse.model.quantity import Quantity
-from enduse.model.reprint import AlignedSpan, Relation, Reprint
-
-ABOVE = {
-    "kornet": ("atgm",),
-    "tow": ("atgm",),
-    "desert-brigade": ("free-army",),
-    "hill-town": ("north-province",),
-}
-
-
-@dataclass
-class SmallRegister:
-    version: str = "1"
-
-    def ancestors(self, entity_id):
-        return ABOVE.get(entity_id, ())
-
-    def entity(self, entity_id):
-        if entity_id != "rebels":
-            return None
-        return Entity(
-            entity_id, EntityKind.ACTOR, "population", entity_id, codes=(("level", "class"),)
-        )
-
-    def mentions(self, text):
-        return ()
-
-    def find(self, name, kind=None, on=None, country=None):
-        return ()
-
-
-REGISTER = SmallRegister()
-JUNE = DateRange(date(2020, 6, 1), date(2020, 6, 5), "early June")
-
-
-def role(part, reference, text=None):
-    return Role(part, text or reference, reference=reference, name=reference)
-
-
-def use(document="doc-a", actor="red-front", weapon="tow", place="hill-town", time=JUNE, **rest):
-    """Return a use claim; None leaves a part out."""
-    parts = ((Part.ACTOR, actor), (Part.WEAPON, weapon), (Part.PLACE, place))
-    roles = tuple(role(part, reference) for part, reference in parts if reference)
-    return with_id(Claim("", document, ClaimKind.USE, roles, time=time, **rest))
-
-
-def supply(document="doc-a", giver="north-land", taker="red-front", weapon="tow", **rest):
-    parts = ((Part.FROM, giver), (Part.TO, taker), (Part.WEAPON, weapon))
-    roles = tuple(role(part, reference) for part, reference in parts if reference)
-    rest = {"mode": "supply", **rest}
-    return with_id(Claim("", document, ClaimKind.TRANSFER, roles, **rest))
-
-
-def said(name, cue="according to"):
-    return Speaker(name, reference=name, name=name, cue=cue)
-
-
-def pages(*names, **facts):
-    return [
-        Publication(f"doc-{name}", date(2020, 6, 10 + i), f"Paper {name.upper()} Daily", **facts)
-        for i, name in enumerate(names)
-    ]
-
-
-def copied(copy, of, spans=((0, 99, 0, 99),), relation=Relation.REPRINT):
-    aligned = tuple(AlignedSpan(*each) for each in spans)
-    return Reprint(f"reprint-{copy}-{of}", copy, of, relation, 0.9, aligned, True, "same words")
-
-
-def fuse(claims, publications=(), reprints=()):
-    return fuse_incidents(claims, publications, reprints, REGISTER)
+from enduse.model.reprint import Relation
 
 
 def test_two_papers_that_know_by_themselves_are_two_witnesses():
@@ -291,87 +222,6 @@ def test_drift_names_a_headline_harder_than_the_text():
     incidents = fuse([text, title], pages("a", "b"), [excerpt])
     (drift,) = find_drift(incidents, [text, title], [page], [excerpt])
     assert (drift.shift, drift.copy) == (Shift.HEADLINE_HARDENED, title.id)
-
-
-ACTORS = ("red-front", "blue-guard", "free-army", "desert-brigade")
-
-
-@st.composite
-def worlds(draw):
-    """Return claims over five documents, their publications and a forest of reprints."""
-    names = "abcde"
-    claims = [
-        use(
-            f"doc-{draw(st.sampled_from(names))}",
-            draw(st.sampled_from(ACTORS)),
-            draw(st.sampled_from(("tow", "kornet", "atgm"))),
-            draw(st.sampled_from(("hill-town", "north-province", None))),
-            draw(st.sampled_from((JUNE, None))),
-            certainty=draw(st.sampled_from(list(Certainty))),
-            polarity=draw(st.sampled_from((Polarity.AFFIRMED,) * 4 + (Polarity.DENIED,))),
-            attribution=draw(st.sampled_from(((), (said("the-observatory"),)))),
-            span=draw(st.none() | st.integers(0, 5).map(lambda i: Span("", i * 9, i * 9 + 30, ""))),
-        )
-        for _ in range(draw(st.integers(1, 7)))
-    ]
-    reprints = [
-        copied(f"doc-{names[i]}", f"doc-{names[draw(st.integers(0, i - 1))]}")
-        for i in range(1, 5)
-        if draw(st.booleans())
-    ]
-    day = date(2020, 6, 10)
-    known = [
-        Publication(
-            f"doc-{each}", day + timedelta(i), draw(st.sampled_from((None, f"The {each} Post")))
-        )
-        for i, each in enumerate(names)
-    ]
-    return claims, known, reprints
-
-
-@settings(max_examples=80, deadline=None)
-@given(worlds(), st.randoms())
-def test_order_never_matters_and_reasons_make_the_probability(world, rng):
-    claims, known, reprints = world
-    incidents = fuse(claims, known, reprints)
-    for each in (claims, known, reprints):
-        rng.shuffle(each)
-    assert fuse(claims, known, reprints) == incidents
-    for incident in incidents:
-        odds = sum(reason.value for reason in incident.reasons)
-        assert incident.probability == pytest.approx(1 / (1 + exp(-odds)))
-        assert incident.interval[0] <= incident.independent + 1e-9 <= incident.interval[1] + 1e-6
-    placed = [claim for each in incidents for claim in (*each.claims, *each.denials)]
-    assert sorted(placed) == sorted({claim.id for claim in claims})
-
-
-@settings(max_examples=80, deadline=None)
-@given(worlds(), st.sampled_from(list(Certainty)), st.data())
-def test_a_reprint_never_raises_witnesses_certainty_or_chance(world, certainty, data):
-    claims, known, reprints = world
-    told = data.draw(st.sampled_from(claims))
-    copy = with_id(
-        Claim(
-            "",
-            "doc-z",
-            told.kind,
-            told.roles,
-            span=Span("doc-z", told.span.start, told.span.end, "") if told.span else None,
-            time=told.time,
-            polarity=told.polarity,
-            certainty=certainty,
-        )
-    )
-    before = {each.id: each for each in fuse(claims, known, reprints)}
-    page = Publication("doc-z", date(2020, 7, 1), "The Copy Desk")
-    fused = fuse([*claims, copy], [*known, page], [*reprints, copied("doc-z", told.document_id)])
-    home = next(each for each in fused if copy.id in (*each.claims, *each.denials))
-    if {told.id} & {*home.claims, *home.denials}:
-        (old,) = [e for e in before.values() if told.id in (*e.claims, *e.denials)]
-        assert len(home.witnesses) <= len(old.witnesses)
-        assert home.independent <= old.independent + 1e-9
-        assert home.certainty.rank >= old.certainty.rank
-        assert home.probability <= old.probability + 1e-9
 
 
 def test_papers_that_share_rare_errors_are_tied():
