@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 from examples import Anchor, Example, Frame, load_examples, load_vocabulary
-from model import DETAILS, Reader
+from model import DETAILS, Reader, draw_cheaply
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
@@ -140,6 +140,7 @@ def train(
 ) -> None:
     """Train, and write the weights after each epoch."""
     rng = random.Random(options.seed)
+    draw_cheaply(model)
     model.encoder.embeddings.word_embeddings.weight.requires_grad = False
     layers = model.encoder.encoder
     masters = [one.detach().clone().requires_grad_() for one in layers.parameters()]
@@ -191,8 +192,9 @@ def main() -> None:
     cli.add_argument("--epochs", type=int, default=20)
     cli.add_argument("--rate", type=float, default=1.6e-4)
     cli.add_argument("--seed", type=int, default=1)
+    cli.add_argument("--threads", type=int, default=1)
     options = cli.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     pieces = Pieces(load_vocabulary())
     examples = load_examples(sorted(options.passages), pieces)

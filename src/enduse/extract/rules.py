@@ -53,6 +53,7 @@ from enduse.reference.score_weights import load_score_weights
 VERSION = "1"
 TOGETHER = 200  # sentences whose trees are read in one go
 BEFORE = 6  # sentences: what is named farther back is seldom meant by "the group"
+BESIDE = 2  # sentences on each side of one for which the gate opens, for the encoder alone
 BOTH, TREE_ALONE = 0.64, 0.48  # shares of such claims that are right; see the model card
 
 
@@ -150,7 +151,8 @@ def _extract(
     drafting = Drafting(engine.network, Scene(document, names, clock, engine.name))
     spoken: list[Said] = []
     last: tuple[Parsed, list[Said]] | None = None
-    chosen = list(_choose(document, segments, names, gate))
+    beside = BESIDE if engine.network else 0
+    chosen = list(_choose(document, segments, names, gate, beside))
     for parsed in _parse_all(document, chosen, names, (cues, engine.parser), clock):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
@@ -219,15 +221,20 @@ Chosen = tuple[tuple[int, int, int, int], Sequence[Named], Opening]
 
 
 def _choose(
-    document: Document, segments: Sequence[Segment], names: Sequence[Named], gate: Gate
+    document: Document,
+    segments: Sequence[Segment],
+    names: Sequence[Named],
+    gate: Gate,
+    beside: int,
 ) -> Iterator[Chosen]:
     """Yield the sentences to read, their names, and how far the gate opens for them.
 
-    The others hold names the register knows, or what "he" or "she" may stand for, and stand
-    shortly before one for which it opens.
+    Those for which it opens, those next to them, and those that hold names the register knows, or
+    what "he" or "she" may stand for, and stand shortly before one for which it opens.
     """
     starts = [name.start for name in names]
     before: deque[Chosen] = deque(maxlen=BEFORE)
+    after = 0
     for index, (start, end, paragraph) in enumerate(segments):
         inside = names[bisect_left(starts, start) : bisect_right(starts, end - 1)]
         place = (index, start, end, paragraph)
@@ -236,8 +243,12 @@ def _choose(
         opening = Opening.WIDE if armed else open_gate(document.text[start:end], gate, actor=actor)
         if opening:
             personal = _PERSONAL.search(document.text, start, end) is not None
-            yield from (one for one in before if one[1] or personal)
+            yield from (one for one in before if one[1] or personal or index - one[0][0] <= beside)
             before.clear()
+            after = beside
+            yield place, inside, opening
+        elif after:
+            after -= 1
             yield place, inside, opening
         else:
             before.append((place, inside, opening))
