@@ -59,9 +59,11 @@ def read_drafts(sentences: Sequence[Read], network: Network, scene: Scene) -> It
     """
     spans = [(at, parsed.start, parsed.end) for at, (parsed, _) in enumerate(sentences)]
     found: dict[int, list[Draft]] = {}
-    for window, states in network.states(list(pack(scene.document.text, spans, network.pieces))):
-        for draft in decode(window, states, network.heads):
-            found.setdefault(draft.sentence, []).append(draft)
+    windows = list(pack(scene.document.text, spans, network.pieces))
+    with network.threads.limit(limits=1):  # the products are small; threads would only wait
+        for window, states in network.states(windows):
+            for draft in decode(window, states, network.heads):
+                found.setdefault(draft.sentence, []).append(draft)
     for at, drafts in found.items():
         parsed, said = sentences[at]
         if parsed.text.rstrip().endswith("?"):
