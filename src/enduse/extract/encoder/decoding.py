@@ -6,7 +6,7 @@ Refused: what stays under the least chance.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,23 +69,37 @@ class Draft:
     chance: float
 
 
-def decode(window: Window, words: Floats, heads: Heads, least: float = LEAST) -> Iterator[Draft]:
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What is known of a draft before its roles are decoded; see Draft."""
+
+    kind: ClaimKind
+    sentence: int
+    anchor: Filler
+    chance: float
+
+
+def decode(
+    window: Window, words: Floats, heads: Heads, wanted: Callable[[Sign], bool]
+) -> Iterator[Draft]:
     """Yield the drafts whose anchors stand in the window's own sentences.
 
     Args:
         window: the words.
         words: their states, W x H.
         heads: the layers above.
-        least: the least chance of a draft.
+        wanted: whether a draft can be used.
     """
     found = list(_anchors(window, heads.anchors(words)))
     if not found:
         return
     frames = heads.frames(heads.states(words, _spans_of(found)))
     chosen = [
-        (found[a], f, float(found[a][3] * frames[a, f]))
-        for a, f in zip(*(at.tolist() for at in np.nonzero(frames >= least)), strict=True)
-        if found[a][3] * frames[a, f] >= least and _turns_on(FRAMES[f][0], found[a][0])
+        (found[a], f, chance)
+        for a, f in zip(*(at.tolist() for at in np.nonzero(frames >= LEAST)), strict=True)
+        if (chance := float(found[a][3] * frames[a, f])) >= LEAST
+        and _turns_on(FRAMES[f][0], found[a][0])
+        and wanted(_sign(window, found[a], FRAMES[f][0], chance))
     ]
     if not chosen:
         return
@@ -116,6 +130,11 @@ def decode(window: Window, words: Floats, heads: Heads, least: float = LEAST) ->
 
 def _spans_of(anchors: Sequence[Anchor]) -> Numbers:
     return np.array([[first, last] for _, first, last, _ in anchors])
+
+
+def _sign(window: Window, anchor: Anchor, kind: ClaimKind, chance: float) -> Sign:
+    _, first, last, likely = anchor
+    return Sign(kind, window.sentences[first], _filler(window, (first, last, likely)), chance)
 
 
 def _turns_on(kind: ClaimKind, part: Part) -> bool:
