@@ -148,7 +148,8 @@ def _extract(
     ledger = Ledger(document.text, cues)
     context = Context()
     claims: list[Claim] = []
-    drafting = Drafting(engine.network, Scene(document, names, clock, engine.name))
+    scene = Scene(document, names, clock, engine.name)
+    drafting = Drafting(engine.network, scene, alone=engine.alone)
     spoken: list[Said] = []
     last: tuple[Parsed, list[Said]] | None = None
     beside = BESIDE if engine.network else 0
@@ -161,7 +162,6 @@ def _extract(
         if said or last is None or parsed.paragraph != last[0].paragraph:
             last = (parsed, said)
         spoken += said
-        drafting.add(parsed, said)
         grammar = vocabulary, engine.weighs
         for claim in _claims_of(parsed, said, (ledger, context), grammar, setting):
             found.append(claim)
@@ -171,6 +171,7 @@ def _extract(
             claims = [claim for claim in claims if claim is not general]
             found += items
         claims += found
+        drafting.add(parsed, said, found)
         if owned := {id(old): new for old, new in own_up(parsed, ledger, context)}:
             claims = [owned.get(id(claim), claim) for claim in claims]
         note_ties(ledger, found)

@@ -12,6 +12,7 @@ from enduse.extract.encoder.agreeing import SIGN, SURE, SURER, agree
 from enduse.extract.encoder.decoding import find_spans
 from enduse.extract.encoder.heads import bucket, gelu, softmax
 from enduse.extract.encoder.network import load_network
+from enduse.extract.encoder.sifting import Signs
 from enduse.extract.encoder.windows import CONTEXT, OWNED, pack
 from enduse.extract.encoder.wording import Pieces, find_words
 from enduse.extract.scoring import CHANCE
@@ -165,3 +166,39 @@ def test_another_kind_or_another_place_is_no_sign():
     other = made(0.9, [WEAPON], "encoder/possession", ClaimKind.POSSESSION)
     far = replace(other, kind=ClaimKind.USE, span=replace(other.span, start=5000, end=5060))
     assert told not in agree([told], [other, far], UNSURE)
+
+
+ROWS = [WEAPON, (Part.WEAPON, "TOW"), (Part.WEAPON, "tank")]
+PLACES = st.sampled_from([0, 200, 900, 5000])
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(ROWS), PLACES), max_size=4),
+    st.lists(
+        st.tuples(st.sampled_from(ROWS), PLACES, st.sampled_from([SIGN, 0.3, SURE, SURER])),
+        max_size=6,
+    ),
+)
+def test_what_is_sifted_out_would_have_changed_nothing(told, drafted):
+    def moved(claim, by):
+        span = replace(claim.span, start=claim.span.start + by, end=claim.span.end + by)
+        roles = tuple(replace(r, start=r.start + by, end=r.end + by) for r in claim.roles)
+        return replace(claim, id=f"{claim.id}-{by}", roles=roles, span=span)
+
+    claims = [moved(made(0.6, [row]), by) for row, by in told]
+    drafts = [moved(made(chance, [row, ACTOR], "encoder/use"), by) for row, by, chance in drafted]
+    signs = Signs()
+    signs.add(claims)
+    left = [
+        draft
+        for draft in drafts
+        for role in [draft.role(Part.WEAPON)]
+        if signs.want(
+            draft.kind,
+            draft.score,
+            (role.start, role.end, role.text),
+            (draft.span.start, draft.span.end),
+        )
+    ]
+    assert agree(claims, left, UNSURE) == agree(claims, drafts, UNSURE)
+    assert agree(claims, left, FIRM) == agree(claims, drafts, FIRM)

@@ -103,7 +103,9 @@ def _alike(one: Claim, other: Claim) -> bool:
         return False
     if one.span.end + NEAR < other.span.start or other.span.end + NEAR < one.span.start:
         return False
-    return _overlap(left, right) or bool(_words(left) & _words(right))
+    return _overlap(left, right) or bool(
+        names_of(left.text, left.also) & names_of(right.text, right.also)
+    )
 
 
 def _overlap(left: Role, right: Role) -> bool:
@@ -112,9 +114,10 @@ def _overlap(left: Role, right: Role) -> bool:
     return left.start < right.end and right.start < left.end
 
 
-def _words(role: Role) -> set[str]:
+def names_of(text: str, also: Sequence[str] = ()) -> set[str]:
     """Return the names of a role; its last word stands for a name of several."""
-    return {text.lower() for text in (role.text, *role.also)} | {role.text.lower().split()[-1]}
+    low = text.lower()
+    return {low, low.split()[-1], *(other.lower() for other in also)}
 
 
 def _borne_out(claim: Claim, draft: Claim) -> Claim:

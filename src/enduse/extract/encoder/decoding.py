@@ -6,7 +6,7 @@ Refused: what stays under the least chance.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,37 +69,72 @@ class Draft:
     chance: float
 
 
-def decode(window: Window, words: Floats, heads: Heads, least: float = LEAST) -> Iterator[Draft]:
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What is known of a draft before its roles are decoded; see Draft."""
+
+    kind: ClaimKind
+    sentence: int
+    anchor: Filler
+    chance: float
+
+
+def decode(
+    window: Window, words: Floats, heads: Heads, wanted: Callable[[Sign], bool]
+) -> Iterator[Draft]:
     """Yield the drafts whose anchors stand in the window's own sentences.
 
     Args:
         window: the words.
         words: their states, W x H.
         heads: the layers above.
-        least: the least chance of a draft.
+        wanted: whether a draft can be used.
     """
     found = list(_anchors(window, heads.anchors(words)))
     if not found:
         return
     frames = heads.frames(heads.states(words, _spans_of(found)))
     chosen = [
-        (found[a], f, float(found[a][3] * frames[a, f]))
-        for a, f in zip(*np.nonzero(frames >= least), strict=True)
-        if found[a][3] * frames[a, f] >= least and _turns_on(FRAMES[f][0], found[a][0])
+        (found[a], f, chance)
+        for a, f in zip(*(at.tolist() for at in np.nonzero(frames >= LEAST)), strict=True)
+        if (chance := float(found[a][3] * frames[a, f])) >= LEAST
+        and _turns_on(FRAMES[f][0], found[a][0])
+        and wanted(_sign(window, found[a], FRAMES[f][0], chance))
     ]
-    told = list(dict.fromkeys(anchor for anchor, _, _ in chosen))
-    if not told:
+    if not chosen:
         return
-    spans = _spans_of(told)
+    told = {anchor: a for a, anchor in enumerate(dict.fromkeys(anchor for anchor, _, _ in chosen))}
+    spans = _spans_of(list(told))
     states = heads.states(words, spans)
-    roles = heads.roles(words, np.array(window.sentences), spans, states)
-    for anchor, f, chance in chosen:
-        a = told.index(anchor)
-        yield _draft(window, anchor, roles[a], (int(f), chance), heads.details(states[a], int(f)))
+    fillers = _Fillers(window, heads.roles(words, np.array(window.sentences), spans, states))
+    rows = np.array([told[anchor] for anchor, _, _ in chosen])
+    details = heads.details(states[rows], np.array([f for _, f, _ in chosen]))
+    for (anchor, f, chance), *labels in zip(chosen, *(d.tolist() for d in details), strict=True):
+        kind, mode = FRAMES[f]
+        part, first, last, _ = anchor
+        status, certainty, polarity, medium = labels
+        yield Draft(
+            kind,
+            mode,
+            _filler(window, (first, last, anchor[3])),
+            part,
+            window.sentences[first],
+            fillers.of(told[anchor], kind),
+            STATUS[status],
+            CERTAINTY[certainty],
+            POLARITY[polarity],
+            MEDIA[medium],
+            chance,
+        )
 
 
 def _spans_of(anchors: Sequence[Anchor]) -> Numbers:
     return np.array([[first, last] for _, first, last, _ in anchors])
+
+
+def _sign(window: Window, anchor: Anchor, kind: ClaimKind, chance: float) -> Sign:
+    _, first, last, likely = anchor
+    return Sign(kind, window.sentences[first], _filler(window, (first, last, likely)), chance)
 
 
 def _turns_on(kind: ClaimKind, part: Part) -> bool:
@@ -117,60 +152,62 @@ def find_spans(
     chances: Floats, least: float, sentences: Sequence[int]
 ) -> Iterator[tuple[int, int, float]]:
     """Yield spans [first, last) that begin where the chance of a first word is high enough."""
-    begins = (chances[:, 1] >= least) & (chances[:, 1] >= chances[:, 2])
+    begins = np.flatnonzero((chances[:, 1] >= least) & (chances[:, 1] >= chances[:, 2])).tolist()
+    if begins:
+        yield from _extend(begins, chances[:, 1].tolist(), chances[:, 2].tolist(), sentences)
+
+
+def _extend(
+    begins: Sequence[int], first: Sequence[float], inside: Sequence[float], sentences: Sequence[int]
+) -> Iterator[tuple[int, int, float]]:
+    """Yield the spans from words that may begin one, by the chances of first and inside words."""
     done = 0
-    for at in map(int, np.flatnonzero(begins)):
+    for at in begins:
         if at < done:
             continue
-        needed = min(0.5, 0.5 * chances[at, 1] + 0.1)
+        needed = min(0.5, 0.5 * first[at] + 0.1)
         last = at + 1
         while (
-            last < len(chances)
+            last < len(first)
             and sentences[last] == sentences[at]
-            and _goes_on(chances[last], needed)
+            and inside[last] >= first[last]
+            and inside[last] > needed
         ):
             last += 1
-        yield at, last, float(chances[at, 1])
+        yield at, last, first[at]
         done = last
 
 
-def _goes_on(word: Floats, needed: float) -> bool:
-    return bool(word[2] >= word[1] and word[2] > needed)
+class _Fillers:
+    """The fillers of the anchors' roles, each sought once."""
 
+    def __init__(self, window: Window, chances: Floats) -> None:
+        self._window, self._chances = window, chances
+        first, inside = chances[:, 1], chances[:, 2]
+        self._begins: dict[tuple[int, int], list[int]] = {}
+        for a, number, at in np.argwhere((first >= LEAST_ROLE) & (first >= inside)).tolist():
+            self._begins.setdefault((a, number), []).append(at)
+        self._found: dict[tuple[int, int], tuple[Filler, ...]] = {}
 
-def _draft(
-    window: Window,
-    anchor: Anchor,
-    chances: Floats,
-    frame: tuple[int, float],
-    details: tuple[Floats, Floats, Floats, Floats],
-) -> Draft:
-    part, first, last, chance = anchor
-    kind, mode = FRAMES[frame[0]]
-    roles: dict[str, tuple[Filler, ...]] = {}
-    for number, (of, role) in enumerate(ROLES):
-        if of is None or of is kind:
-            fillers = [
-                _filler(window, one)
-                for one in find_spans(chances[:, number], LEAST_ROLE, window.sentences)
-            ]
-            fillers.sort(key=lambda filler: -filler.chance)
-            if fillers:
-                roles[role] = tuple(fillers[:1] if role in _ONE else fillers)
-    status, certainty, polarity, medium = (int(np.argmax(one)) for one in details)
-    return Draft(
-        kind,
-        mode,
-        _filler(window, (first, last, chance)),
-        part,
-        window.sentences[first],
-        roles,
-        STATUS[status],
-        CERTAINTY[certainty],
-        POLARITY[polarity],
-        MEDIA[medium],
-        frame[1],
-    )
+    def of(self, anchor: int, kind: ClaimKind) -> dict[str, tuple[Filler, ...]]:
+        """Return the fillers of each role of an anchor's claim, likeliest first."""
+        roles: dict[str, tuple[Filler, ...]] = {}
+        for number, (of, role) in enumerate(ROLES):
+            if (of is None or of is kind) and (anchor, number) in self._begins:
+                found = self._find(anchor, number)
+                roles[role] = found[:1] if role in _ONE else found
+        return roles
+
+    def _find(self, anchor: int, number: int) -> tuple[Filler, ...]:
+        found = self._found.get((anchor, number))
+        if found is None:
+            _, first, inside = self._chances[anchor, :, number].tolist()
+            begins = self._begins[anchor, number]
+            spans = _extend(begins, first, inside, self._window.sentences)
+            fillers = (_filler(self._window, span) for span in spans)
+            found = tuple(sorted(fillers, key=lambda filler: -filler.chance))
+            self._found[anchor, number] = found
+        return found
 
 
 def _filler(window: Window, span: tuple[int, int, float]) -> Filler:

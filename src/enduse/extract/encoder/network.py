@@ -13,6 +13,7 @@ from functools import cache
 
 import numpy as np
 import onnxruntime as ort
+from threadpoolctl import ThreadpoolController
 
 from enduse.extract.encoder.heads import Floats, Heads
 from enduse.extract.encoder.windows import Window
@@ -32,6 +33,7 @@ class Network:
         self._session = session
         self.heads = heads
         self.pieces = pieces
+        self.threads = ThreadpoolController()
 
     def states(self, windows: Sequence[Window]) -> Iterator[tuple[Window, Floats]]:
         """Yield each window with the states of its words, W x H, in the order given."""
@@ -73,8 +75,12 @@ def load_network() -> Network:
     """Return the network; loaded once a process, in about 0.2 s."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # windows differ in length: a plan for one fits no other
     session = ort.InferenceSession(
-        str(FOLDER / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        str(FOLDER / "encoder.onnx"),
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],  # fused, sum and norm take five times as long
     )
     with np.load(FOLDER / "heads.npz") as stored:
         heads = Heads({name: stored[name].astype(np.float32) for name in stored.files})

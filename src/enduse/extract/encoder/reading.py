@@ -7,11 +7,13 @@ conditions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 
 from enduse.extract.encoder.building import Scene, build_drafts
-from enduse.extract.encoder.decoding import Draft, decode
+from enduse.extract.encoder.decoding import Draft, Sign, decode
 from enduse.extract.encoder.network import Network
+from enduse.extract.encoder.sifting import Signs
 from enduse.extract.encoder.windows import pack
 from enduse.extract.parsed import Parsed
 from enduse.extract.speakers import Said
@@ -20,51 +22,78 @@ from enduse.model.claim import Claim
 
 Read = tuple[Parsed, Sequence[Said]]
 TOGETHER = 200  # sentences that are read in one go
+_OPEN = 2000  # code points at their end that claims of the next ones may still bear on
 
 
 class Drafting:
     """The encoder's claims of a document, as its sentences come; none without a network."""
 
-    def __init__(self, network: Network | None, scene: Scene) -> None:
-        """Begin with no sentence."""
+    def __init__(self, network: Network | None, scene: Scene, *, alone: bool = False) -> None:
+        """Begin with no sentence; with `alone`, every claim counts, whatever the grammar tells."""
         self._network, self._scene = network, scene
+        self._signs = None if alone else Signs()
         self._waiting: list[Read] = []
         self._claims: list[Claim] = []
 
-    def add(self, parsed: Parsed, said: Sequence[Said]) -> None:
-        """Take a sentence, and read those that wait once they are many."""
-        if self._network is not None:
-            self._waiting.append((parsed, said))
-            if len(self._waiting) == TOGETHER:
-                self._read(self._network)
+    def add(self, parsed: Parsed, said: Sequence[Said], told: Sequence[Claim]) -> None:
+        """Take a sentence with what the grammar tells of it; read those that wait if many."""
+        if self._network is None:
+            return
+        if self._signs is not None:
+            self._signs.add(told)
+        self._waiting.append((parsed, said))
+        if len(self._waiting) == TOGETHER:
+            self._read(self._network, parsed.end - _OPEN)
 
     def claims(self) -> list[Claim]:
-        """Return the claims of all sentences added."""
+        """Return the claims of all sentences added, but for those that can come to nothing."""
         if self._network is not None:
-            self._read(self._network)
+            self._read(self._network, sys.maxsize)
         return self._claims
 
-    def _read(self, network: Network) -> None:
-        self._claims += read_drafts(self._waiting, network, self._scene)
+    def _read(self, network: Network, known: int) -> None:
+        """Read those that wait; up to the offset `known`, all is told that the grammar will."""
+        sentences = self._waiting
+
+        def wanted(sign: Sign) -> bool:
+            parsed, _ = sentences[sign.sentence]
+            start, end = sign.anchor.start, sign.anchor.end
+            words = (start, end, self._scene.document.text[start:end])
+            near = (parsed.start, parsed.end)
+            useful = (
+                self._signs is None
+                or parsed.end > known
+                or self._signs.want(sign.kind, sign.chance, words, near)
+            )
+            return useful and not _is_unreal(sign, parsed)
+
+        self._claims += read_drafts(sentences, network, self._scene, wanted)
         self._waiting = []
 
 
-def read_drafts(sentences: Sequence[Read], network: Network, scene: Scene) -> Iterator[Claim]:
+def _is_unreal(sign: Sign, parsed: Parsed) -> bool:
+    asked = parsed.text.rstrip().endswith("?")
+    return asked or is_unreal_at(sign.anchor.start, sign.kind, parsed)
+
+
+def read_drafts(
+    sentences: Sequence[Read], network: Network, scene: Scene, wanted: Callable[[Sign], bool]
+) -> Iterator[Claim]:
     """Yield the claims of neighbouring sentences, sentence by sentence.
 
     Args:
         sentences: in order, each with its speakers.
         network: the trained encoder.
         scene: the document, its names and day.
+        wanted: whether a draft can be used.
     """
     spans = [(at, parsed.start, parsed.end) for at, (parsed, _) in enumerate(sentences)]
     found: dict[int, list[Draft]] = {}
-    for window, states in network.states(list(pack(scene.document.text, spans, network.pieces))):
-        for draft in decode(window, states, network.heads):
-            found.setdefault(draft.sentence, []).append(draft)
+    windows = list(pack(scene.document.text, spans, network.pieces))
+    with network.threads.limit(limits=1):  # the products are small; threads would only wait
+        for window, states in network.states(windows):
+            for draft in decode(window, states, network.heads, wanted):
+                found.setdefault(draft.sentence, []).append(draft)
     for at, drafts in found.items():
         parsed, said = sentences[at]
-        if parsed.text.rstrip().endswith("?"):
-            continue
-        real = [d for d in drafts if not is_unreal_at(d.anchor.start, d.kind, parsed)]
-        yield from build_drafts(real, parsed, said, scene)
+        yield from build_drafts(drafts, parsed, said, scene)

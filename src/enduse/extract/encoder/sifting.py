@@ -1,0 +1,84 @@
+"""Which of the encoder's anchors can come to anything, told before their roles are decoded.
+
+In: the grammar's claims; an anchor with its chance. Out: whether the claim it would become could
+be used. Refused: an anchor that is not sure and bears out no claim of the grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from enduse.extract.encoder.agreeing import NEAR, SIGN, SURE, SURER, names_of
+from enduse.extract.encoder.labels import ANCHOR_OF
+from enduse.model.claim import Claim, ClaimKind
+
+_CELL = 2048  # code points of text whose claims are kept together
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A claim of the grammar: where it and its core role stand, and the names of that role."""
+
+    start: int
+    end: int
+    core: Stretch | None
+    names: set[str]
+
+
+class Signs:
+    """The grammar's claims so far, to look up which of them an anchor may bear out."""
+
+    def __init__(self) -> None:
+        """Begin with no claim."""
+        self._cells: dict[tuple[ClaimKind, int], list[_Told]] = {}
+
+    def add(self, claims: Iterable[Claim]) -> None:
+        """Take what the grammar tells."""
+        for claim in claims:
+            role = claim.role(ANCHOR_OF[claim.kind])
+            if role is None or claim.span is None:
+                continue
+            start, end = claim.span.start, claim.span.end
+            core = None if role.start is None or role.end is None else (role.start, role.end)
+            told = _Told(start, end, core, names_of(role.text, role.also))
+            for cell in _cells(start, end):
+                self._cells.setdefault((claim.kind, cell), []).append(told)
+
+    def want(
+        self, kind: ClaimKind, chance: float, words: tuple[int, int, str], near: Stretch
+    ) -> bool:
+        """Return whether a claim could be used.
+
+        Args:
+            kind: what it tells.
+            chance: how likely it is told.
+            words: where the words stand that it turns on, and the words.
+            near: the sentence, in which its other roles stand, wherever that is.
+        """
+        score = round(chance, 4)  # as the claim's score will be
+        if score >= min(SURE, SURER):
+            return True
+        return score >= SIGN and self._hold(kind, words, near)
+
+    def _hold(self, kind: ClaimKind, words: tuple[int, int, str], near: Stretch) -> bool:
+        """Return whether a claim of the kind is near that turns on the same words or names."""
+        start, end, text = words
+        first, last = near[0] - NEAR, near[1] + NEAR
+        names = names_of(text)
+        return any(
+            first <= told.end
+            and told.start <= last
+            and (_meet(told.core, (start, end)) or not names.isdisjoint(told.names))
+            for cell in _cells(first, last)
+            for told in self._cells.get((kind, cell), ())
+        )
+
+
+def _meet(one: Stretch | None, other: Stretch) -> bool:
+    return one is not None and one[0] < other[1] and other[0] < one[1]
+
+
+def _cells(start: int, end: int) -> range:
+    return range(start // _CELL, end // _CELL + 1)
