@@ -12,8 +12,10 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from examples import load_vocabulary
+from lighten import HEADS, lighten
 from model import HIDDEN, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
@@ -44,18 +46,21 @@ def main() -> None:
     reader.eval()
     ones = torch.ones(2, 9, dtype=torch.long)
     with tempfile.TemporaryDirectory() as name:
-        plain, fused = f"{name}/plain.onnx", f"{name}/fused.onnx"
+        plain, fused, small = (f"{name}/{step}.onnx" for step in ("plain", "fused", "small"))
         torch.onnx.export(
             States(reader), (ones, ones, torch.zeros_like(ones)), plain,
             input_names=list(NAMES), output_names=["states"], dynamo=False,
             dynamic_axes={key: {0: "rows", 1: "length"} for key in (*NAMES, "states")},
         )  # fmt: skip
-        better = optimize_model(plain, "bert", num_heads=12, hidden_size=HIDDEN, opt_level=0)
+        better = optimize_model(plain, "bert", num_heads=HEADS, hidden_size=HIDDEN, opt_level=0)
         better.save_model_to_file(fused)
         quantize_dynamic(
-            fused, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True,
+            fused, small, weight_type=QuantType.QInt8, per_channel=True,
             extra_options={"DefaultTensorType": FLOAT},
         )  # fmt: skip
+        model = onnx.load(small)
+        lighten(model, HEADS)
+        onnx.save(model, folder / "encoder.onnx")
     heads = {
         name: value.numpy().astype(np.float16)
         for name, value in reader.state_dict().items()

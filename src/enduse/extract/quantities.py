@@ -129,7 +129,8 @@ def _counted(words: Sequence[Token], senses: Mapping[str, str]) -> Quantity | No
     if number is None:
         return None
     before = " ".join(word.low for word in words if word.low not in numbers)
-    bound = next((senses[p] for p in senses if p in before.split(" or ") or p == before), "")
+    parts = {before, *before.split(" or ")}
+    bound = next((senses[p] for p in senses if p in parts), "")
     bound = bound or next((senses[p] for p in senses if before.endswith(p) and p), "")
     return _bounded(text, bound, number, number)
 
