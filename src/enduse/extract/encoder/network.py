@@ -8,7 +8,6 @@ docs/reference/encoder.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -21,8 +20,6 @@ from enduse.extract.encoder.wording import Pieces
 from enduse.reference.sources import DATA
 
 FOLDER = DATA / "encoder"
-_TOGETHER = 1024  # pieces that go through the layers in one go
-_SORTED = 64  # windows among which those of like length are put together
 
 
 class Network:
@@ -35,39 +32,20 @@ class Network:
         self.pieces = pieces
         self.threads = ThreadpoolController()
 
-    def states(self, windows: Sequence[Window]) -> Iterator[tuple[Window, Floats]]:
-        """Yield each window with the states of its words, W x H, in the order given."""
-        for first in range(0, len(windows), _SORTED):
-            some = windows[first : first + _SORTED]
-            found: dict[int, Floats] = {}
-            for rows in _batches(some):
-                found |= zip(rows, self._run([some[row] for row in rows]), strict=True)
-            yield from ((window, found[row]) for row, window in enumerate(some))
+    def states(self, window: Window) -> Floats:
+        """Return the states of a window's words, W x H.
 
-    def _run(self, windows: Sequence[Window]) -> Iterator[Floats]:
-        longest = max(len(window.pieces) for window in windows) + 2
-        pieces, mask, cases = np.zeros((3, len(windows), longest), np.int64)
-        for row, window in enumerate(windows):
-            last = len(window.pieces) + 1
-            pieces[row, 0], pieces[row, last] = self.pieces.first, self.pieces.last
-            pieces[row, 1:last] = window.pieces
-            cases[row, 1:last] = window.cases
-            mask[row, : last + 1] = 1
-        feed = {"pieces": pieces, "mask": mask, "cases": cases}
+        Windows are read one by one: int8 layers take their scale from all that they read together,
+        so a neighbour would change what a window says; and no time goes into padding.
+        """
+        last = len(window.pieces) + 1
+        pieces, cases = np.zeros((2, 1, last + 1), np.int64)
+        pieces[0] = [self.pieces.first, *window.pieces, self.pieces.last]
+        cases[0, 1:last] = window.cases
+        feed = {"pieces": pieces, "mask": np.ones_like(pieces), "cases": cases}
         (states,) = self._session.run(["states"], feed)
-        for row, window in enumerate(windows):
-            yield states[row, list(window.heads)]
-
-
-def _batches(windows: Sequence[Window]) -> Iterator[list[int]]:
-    rows: list[int] = []
-    for row in sorted(range(len(windows)), key=lambda row: len(windows[row].pieces)):
-        if rows and (len(rows) + 1) * (len(windows[row].pieces) + 2) > _TOGETHER:
-            yield rows
-            rows = []
-        rows.append(row)
-    if rows:
-        yield rows
+        found: Floats = states[0, list(window.heads)]
+        return found
 
 
 @cache

@@ -89,10 +89,9 @@ def read_drafts(
     """
     spans = [(at, parsed.start, parsed.end) for at, (parsed, _) in enumerate(sentences)]
     found: dict[int, list[Draft]] = {}
-    windows = list(pack(scene.document.text, spans, network.pieces))
     with network.threads.limit(limits=1):  # the products are small; threads would only wait
-        for window, states in network.states(windows):
-            for draft in decode(window, states, network.heads, wanted):
+        for window in pack(scene.document.text, spans, network.pieces):
+            for draft in decode(window, network.states(window), network.heads, wanted):
                 found.setdefault(draft.sentence, []).append(draft)
     for at, drafts in found.items():
         parsed, said = sentences[at]
