@@ -1,10 +1,10 @@
 """Fit the weights of the claims' scores on hand-checked claims, and say how well they calibrate.
 
-In: a folder with documents.jsonl and claims.jsonl, the scorer's file. Out: Brier score, calibration
+In: folders with documents.jsonl and claims.jsonl, the scorer's file. Out: Brier score, calibration
 error and precision above thresholds, cross-validated over documents; --write keeps the weights
 fitted on all of them. Refused: nothing; an absent folder is named.
 
-Run: python benchmarks/extract_score.py --data DIR --scorer FILE [--part 0:0.8]
+Run: python benchmarks/extract_score.py --data DIR [DIR …] --scorer FILE [--part 0:0.8]
      [--extractor rules both joined] [--write FILE]
 """
 
@@ -37,11 +37,17 @@ COMMAND = "benchmarks/extract_score.py"
 def main() -> int:
     """Fit, print the cross-validated figures; 0 unless the set is absent."""
     options = _read_options()
-    if not options.data.exists() or not options.scorer.exists():
-        print(f"skipped: {options.data} or the scorer is absent", file=sys.stderr)
+    absent = [path for path in (*options.data, options.scorer) if not path.exists()]
+    if absent:
+        print(f"skipped: {absent[0]} is absent", file=sys.stderr)
         return 1
     scorer = load_scorer(options.scorer)
-    examples = [one for name in options.extractor for one in _read_examples(options, scorer, name)]
+    examples = [
+        one
+        for folder in options.data
+        for name in options.extractor
+        for one in _read_examples(folder, options.part, scorer, name)
+    ]
     print(json.dumps(_cross_validate(examples, options.folds), indent=1))
     if options.write:
         _write(options.write, _fit(examples))
@@ -50,7 +56,7 @@ def main() -> int:
 
 def _read_options() -> argparse.Namespace:
     cli = argparse.ArgumentParser(description=__doc__)
-    cli.add_argument("--data", type=Path, required=True)
+    cli.add_argument("--data", type=Path, nargs="+", required=True)
     cli.add_argument("--scorer", type=Path, required=True)
     cli.add_argument("--part", default="0:0.8")
     cli.add_argument("--folds", type=int, default=5)
@@ -70,16 +76,16 @@ def load_scorer(path: Path) -> ModuleType:
 
 
 def _read_examples(
-    options: argparse.Namespace, scorer: ModuleType, extractor: str
+    folder: Path, part: str, scorer: ModuleType, extractor: str
 ) -> list[Example]:
-    folder, engine = options.data, EXTRACTORS[extractor]()
+    engine = EXTRACTORS[extractor]()
     gold: dict[str, list[Any]] = defaultdict(list)
     for record in scorer.read(folder / "claims.jsonl"):
         if record.get("kind"):
             gold[record["doc"]].append(record)
     register = load_register()
     examples: list[Example] = []
-    for one in choose_documents(folder, options.part):
+    for one in choose_documents(folder, part):
         claims = [c for c in engine.extract(read_document(one), register) if isinstance(c, Claim)]
         records = [to_record(claim, one["id"]) for claim in claims]
         pairs = scorer.pair_up(gold[one["id"]], records)

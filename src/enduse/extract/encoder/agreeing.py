@@ -19,9 +19,10 @@ from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Role
 from enduse.model.interchange import with_id
 
 SIGN = 0.05  # the least chance that bears out a claim of the grammar
-SURE = 0.85  # the least chance of a claim of the encoder's own
+SURE = 0.8  # the least chance of a claim of the encoder's own
 SURER = 0.9  # the least where it names nobody, or only who made the weapon
-FIRM = 0.6  # the least score of a claim of the grammar that needs no sign
+LIKELY = 0.26  # the least score of a claim of the encoder's own
+FIRM = 0.5  # the least score of a claim of the grammar that needs no sign
 NEAR = 300  # code points between the words of two claims that may be the same
 _PARTIES = {
     ClaimKind.USE: (Part.ACTOR,),
@@ -43,7 +44,7 @@ def agree(
     Args:
         told: the grammar's claims.
         drafted: the encoder's, each with its chance as score.
-        weights: those of the grammar's claims; see scoring.
+        weights: those of the scores; see scoring.
     """
     near = _Near(drafted)
     met: set[str] = set()
@@ -57,7 +58,13 @@ def agree(
         elif add_score(claim, weights).score >= FIRM:
             kept.append(claim)
     told_already = {_told(claim) for claim in kept}
-    own = (claim for claim in drafted if claim.score >= _needed(claim) and claim.id not in met)
+    own = (
+        claim
+        for claim in drafted
+        if claim.score >= _needed(claim)
+        and claim.id not in met
+        and add_score(claim, weights).score >= LIKELY
+    )
     return kept + [claim for claim in own if _told(claim) not in told_already]
 
 
