@@ -53,7 +53,7 @@ from enduse.reference.score_weights import load_score_weights
 VERSION = "1"
 TOGETHER = 200  # sentences whose trees are read in one go
 BEFORE = 6  # sentences: what is named farther back is seldom meant by "the group"
-BESIDE = 2  # sentences on each side of one for which the gate opens, for the encoder alone
+BESIDE = 2  # sentences on each side of one that tells of arms, for the encoder alone
 BOTH, TREE_ALONE = 0.64, 0.48  # shares of such claims that are right; see the model card
 
 
@@ -230,8 +230,9 @@ def _choose(
 ) -> Iterator[Chosen]:
     """Yield the sentences to read, their names, and how far the gate opens for them.
 
-    Those for which it opens, those next to them, and those that hold names the register knows, or
-    what "he" or "she" may stand for, and stand shortly before one for which it opens.
+    Those for which it opens, those next to one that tells of arms, and those that hold names the
+    register knows, or what "he" or "she" may stand for, and stand shortly before one for which it
+    opens.
     """
     starts = [name.start for name in names]
     before: deque[Chosen] = deque(maxlen=BEFORE)
@@ -244,9 +245,10 @@ def _choose(
         opening = Opening.WIDE if armed else open_gate(document.text[start:end], gate, actor=actor)
         if opening:
             personal = _PERSONAL.search(document.text, start, end) is not None
-            yield from (one for one in before if one[1] or personal or index - one[0][0] <= beside)
+            reach = beside if opening is Opening.WIDE else 0
+            yield from (one for one in before if one[1] or personal or index - one[0][0] <= reach)
             before.clear()
-            after = beside
+            after = max(after - 1, reach)
             yield place, inside, opening
         elif after:
             after -= 1
