@@ -153,7 +153,7 @@ def test_the_encoder_alone_must_be_sure():
     surer = made(SURER, [(Part.WEAPON, "tank")], "encoder/use")
     assert agree([], [sure, unsure, nobody], FIRM) == [sure]
     assert agree([], [surer], FIRM) == [surer]
-    assert agree([], [sure, surer], UNSURE) == []
+    assert agree([], [surer], UNSURE) == []
 
 
 def test_the_encoder_says_nothing_twice():

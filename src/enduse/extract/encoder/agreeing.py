@@ -15,14 +15,15 @@ from operator import itemgetter
 
 from enduse.extract.encoder.labels import ANCHOR_OF
 from enduse.extract.scoring import CHANCE, add_score
-from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Role
+from enduse.model.claim import ARMS_KINDS, Because, Claim, ClaimKind, Cue, Part, Role
 from enduse.model.interchange import with_id
 
 SIGN = 0.05  # the least chance that bears out a claim of the grammar
-SURE = 0.8  # the least chance of a claim of the encoder's own
+SURE = 0.7  # the least chance of a claim of the encoder's own
 SURER = 0.9  # the least where it names nobody, or only who made the weapon
-LIKELY = 0.26  # the least score of a claim of the encoder's own
+LIKELY = 0.3  # the least score of these
 FIRM = 0.5  # the least score of a claim of the grammar that needs no sign
+FIRMER = 0.65  # the least where it is about arms: those without a sign are seldom right
 NEAR = 300  # code points between the words of two claims that may be the same
 _PARTIES = {
     ClaimKind.USE: (Part.ACTOR,),
@@ -55,16 +56,10 @@ def agree(
         best = max(alike, key=lambda one: one.score, default=None)
         if best is not None and best.score >= SIGN:
             kept.append(_borne_out(claim, best))
-        elif add_score(claim, weights).score >= FIRM:
+        elif add_score(claim, weights).score >= (FIRMER if claim.kind in ARMS_KINDS else FIRM):
             kept.append(claim)
     told_already = {_told(claim) for claim in kept}
-    own = (
-        claim
-        for claim in drafted
-        if claim.score >= _needed(claim)
-        and claim.id not in met
-        and add_score(claim, weights).score >= LIKELY
-    )
+    own = (claim for claim in drafted if claim.id not in met and _is_sure(claim, weights))
     return kept + [claim for claim in own if _told(claim) not in told_already]
 
 
@@ -90,9 +85,11 @@ def _begin(claim: Claim) -> int:
     return claim.span.start if claim.span else 0
 
 
-def _needed(claim: Claim) -> float:
+def _is_sure(claim: Claim, weights: Mapping[str, float]) -> bool:
     parties = [role for role in claim.roles if role.part in _PARTIES[claim.kind]]
-    return SURE if parties and claim.kind is not ClaimKind.ORIGIN else SURER
+    if parties and claim.kind is not ClaimKind.ORIGIN:
+        return claim.score >= SURE
+    return claim.score >= SURER and add_score(claim, weights).score >= LIKELY
 
 
 def _told(claim: Claim) -> tuple[str | None, ...]:

@@ -28,10 +28,20 @@ from enduse.model.claim import ClaimKind, Part
 
 LEAST_ANCHOR = 0.08
 LEAST = 0.05
-LEAST_ROLE = 0.12
+LEAST_PARTY = 0.3
+LEAST_GIVER = 0.2  # "from" stands farther from its weapon than other parties
+LEAST_SETTING = 0.12  # place, time, amount, speaker
 Anchor = tuple[Part, int, int, float]  # its role, first word, last word (not included), chance
 Numbers = NDArray[np.int64]
 _ONE = frozenset({"place", "time", "quantity"})
+_GIVER = (ClaimKind.TRANSFER, "from")
+_LEAST_OF = np.array(
+    [
+        [LEAST_SETTING if row[0] is None else LEAST_GIVER if row == _GIVER else LEAST_PARTY]
+        for row in ROLES
+    ],
+    np.float32,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +195,7 @@ class _Fillers:
         self._window, self._chances = window, chances
         first, inside = chances[:, 1], chances[:, 2]
         self._begins: dict[tuple[int, int], list[int]] = {}
-        for a, number, at in np.argwhere((first >= LEAST_ROLE) & (first >= inside)).tolist():
+        for a, number, at in np.argwhere((first >= _LEAST_OF) & (first >= inside)).tolist():
             self._begins.setdefault((a, number), []).append(at)
         self._found: dict[tuple[int, int], tuple[Filler, ...]] = {}
 
