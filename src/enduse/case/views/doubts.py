@@ -51,10 +51,10 @@ class DriftList:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A planned transfer, and the claim under which its card is made."""
+    """A planned or stopped transfer, and the claim under which the card of a plan is made."""
 
     incident: IncidentRow
-    claim_id: str
+    claim_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,10 @@ def _drift(book: Casebook, drift: Drift, quotes: Mapping[str, str]) -> DriftRow:
 
 
 def list_plans(book: Casebook, page: int = 0) -> PlanList:
-    """Return a page of planned and stopped transfers, latest first."""
+    """Return a page of planned and stopped transfers, latest first; a stopped one has no card."""
     rows = book.store.select(
-        "SELECT body, body ->> '$.claims[0]' AS claim FROM incident "
+        "SELECT body, CASE status WHEN 'planned' THEN body ->> '$.claims[0]' END AS claim "
+        "FROM incident "
         "WHERE +kind = 'transfer' AND status IN ('planned', 'stopped') "  # by ix_incident_status
         "ORDER BY started DESC, id LIMIT :most OFFSET :skip",
         most=pages.PAGE + 1,
@@ -118,9 +119,7 @@ def list_plans(book: Casebook, page: int = 0) -> PlanList:
     shown = rows[: pages.PAGE]
     incidents = rows_of(row["body"] for row in shown)
     plans = tuple(
-        PlanRow(incident, row["claim"])
-        for incident, row in zip(incidents, shown, strict=True)
-        if row["claim"]
+        PlanRow(incident, row["claim"]) for incident, row in zip(incidents, shown, strict=True)
     )
     return PlanList(plans, page, len(rows) > pages.PAGE)
 
