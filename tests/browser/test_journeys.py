@@ -44,8 +44,13 @@ def test_fifty_claims_by_keyboard(page, case):
         page.wait_for_selector(".card.at.open")
         page.keyboard.press(keys[turn % 4])
     page.wait_for_function("document.querySelector('#said').textContent !== ''")
+    page.wait_for_load_state("networkidle")  # the last answer is on its way
+    for _ in range(50):
+        ledger = list_decisions(case).rows
+        if len(ledger) == 50:
+            break
+        page.wait_for_timeout(100)
     go(page, "/decisions")
-    ledger = list_decisions(case).rows
     assert len(ledger) == 50
     verdicts = [row.decision.verdict for row in reversed(ledger)]
     words = {"a": "accept", "r": "reject", "u": "unsure"}
