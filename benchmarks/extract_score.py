@@ -75,9 +75,7 @@ def load_scorer(path: Path) -> ModuleType:
     return module
 
 
-def _read_examples(
-    folder: Path, part: str, scorer: ModuleType, extractor: str
-) -> list[Example]:
+def _read_examples(folder: Path, part: str, scorer: ModuleType, extractor: str) -> list[Example]:
     engine = EXTRACTORS[extractor]()
     gold: dict[str, list[Any]] = defaultdict(list)
     for record in scorer.read(folder / "claims.jsonl"):
