@@ -20,6 +20,7 @@ from enduse.reference.weights import PACKAGE
 from enduse.reference.weights import VERSION as WEIGHTS
 
 VERSION = "1"
+TAUGHT = "2"  # the encoder's weights and what is made of them
 
 
 class SyntaxExtractor:
@@ -67,11 +68,11 @@ class EncoderExtractor:
     """The trained encoder alone; see the model card."""
 
     name = "encoder"
-    version = VERSION
+    version = TAUGHT
 
     def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
         """Yield the document's claims in order of their spans."""
-        engine = Engine(f"{self.name}/{VERSION}", network=load_network(), alone=True)
+        engine = Engine(f"{self.name}/{TAUGHT}", network=load_network(), alone=True)
         yield from read_claims(document, register, engine)
 
 
@@ -79,6 +80,11 @@ class JoinedExtractor(BothExtractor):
     """Rules, trees and encoder together: what the grammar tells needs a sign from the encoder."""
 
     name = "joined"
+
+    @property
+    def version(self) -> str:
+        """The grammar's version and the encoder's."""
+        return f"{super().version}.{TAUGHT}"
 
     def network(self) -> Network | None:
         """Return the encoder."""

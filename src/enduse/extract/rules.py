@@ -142,8 +142,7 @@ def _extract(
 ) -> Iterator[Claim]:
     names = drop_misnamed(document.text, find_names(document.text, register), cues)
     clock = read_clock(document)
-    vocabulary = load_vocabulary()
-    gate = load_gate(cues.language)
+    grammar = load_vocabulary(), engine.weighs
     setting = Setting(document, cues, clock.written, engine.name, clock)
     ledger = Ledger(document.text, cues)
     context = Context()
@@ -152,8 +151,7 @@ def _extract(
     drafting = Drafting(engine.network, scene, alone=engine.alone)
     spoken: list[Said] = []
     last: tuple[Parsed, list[Said]] | None = None
-    beside = BESIDE if engine.network else 0
-    chosen = list(_choose(document, segments, names, gate, beside))
+    chosen = list(_choose(document, segments, names, load_gate(cues.language), engine))
     for parsed in _parse_all(document, chosen, names, (cues, engine.parser), clock):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
@@ -162,7 +160,6 @@ def _extract(
         if said or last is None or parsed.paragraph != last[0].paragraph:
             last = (parsed, said)
         spoken += said
-        grammar = vocabulary, engine.weighs
         for claim in _claims_of(parsed, said, (ledger, context), grammar, setting):
             found.append(claim)
             context.claims.append((parsed.index, parsed.paragraph, claim))
@@ -175,11 +172,13 @@ def _extract(
         if owned := {id(old): new for old, new in own_up(parsed, ledger, context)}:
             claims = [owned.get(id(claim), claim) for claim in claims]
         note_ties(ledger, found)
-    stretches = find_stretches(document.text, spoken, cues)
     if engine.network:
-        drafted = drafting.claims()
-        claims = drafted if engine.alone else agree(claims, drafted, load_score_weights())
-    yield from drop_repeats(add_speakers(claims, stretches))
+        claims = _join(claims, drafting.claims(), engine)
+    yield from drop_repeats(add_speakers(claims, find_stretches(document.text, spoken, cues)))
+
+
+def _join(told: list[Claim], drafted: list[Claim], engine: Engine) -> list[Claim]:
+    return drafted if engine.alone else agree(told, drafted, load_score_weights())
 
 
 def _parse_all(
@@ -226,7 +225,7 @@ def _choose(
     segments: Sequence[Segment],
     names: Sequence[Named],
     gate: Gate,
-    beside: int,
+    engine: Engine,
 ) -> Iterator[Chosen]:
     """Yield the sentences to read, their names, and how far the gate opens for them.
 
@@ -245,7 +244,7 @@ def _choose(
         opening = Opening.WIDE if armed else open_gate(document.text[start:end], gate, actor=actor)
         if opening:
             personal = _PERSONAL.search(document.text, start, end) is not None
-            reach = beside if opening is Opening.WIDE else 0
+            reach = BESIDE if engine.network and opening is Opening.WIDE else 0
             yield from (one for one in before if one[1] or personal or index - one[0][0] <= reach)
             before.clear()
             after = max(after - 1, reach)

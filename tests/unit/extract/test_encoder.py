@@ -16,7 +16,7 @@ from enduse.extract.encoder.sifting import Signs
 from enduse.extract.encoder.windows import CONTEXT, OWNED, pack
 from enduse.extract.encoder.wording import Pieces, find_words
 from enduse.extract.scoring import CHANCE
-from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Role
+from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role
 from enduse.model.document import Document, Span
 
 TEXT = "Rebels of the Northern Front fired a BGM-71 TOW at a tank near Kesh, killing two soldiers."
@@ -154,6 +154,14 @@ def test_the_encoder_alone_must_be_sure():
     assert agree([], [sure, unsure, nobody], FIRM) == [sure]
     assert agree([], [surer], FIRM) == [surer]
     assert agree([], [surer], UNSURE) == []
+
+
+@pytest.mark.parametrize("undone", [{"polarity": Polarity.DENIED}, {"status": "stopped"}])
+def test_the_encoder_must_be_surer_of_what_did_not_happen(undone):
+    said = replace(made(SURE, [WEAPON, ACTOR], "encoder/use"), **undone)
+    surer = replace(made(SURER, [WEAPON, ACTOR], "encoder/use"), **undone)
+    assert agree([], [said], FIRM) == []
+    assert agree([], [surer], FIRM) == [surer]
 
 
 def test_the_encoder_says_nothing_twice():

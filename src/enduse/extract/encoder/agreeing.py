@@ -15,13 +15,12 @@ from operator import itemgetter
 
 from enduse.extract.encoder.labels import ANCHOR_OF
 from enduse.extract.scoring import CHANCE, add_score
-from enduse.model.claim import ARMS_KINDS, Because, Claim, ClaimKind, Cue, Part, Role
+from enduse.model.claim import ARMS_KINDS, Because, Claim, ClaimKind, Cue, Part, Polarity, Role
 from enduse.model.interchange import with_id
 
 SIGN = 0.05  # the least chance that bears out a claim of the grammar
 SURE = 0.7  # the least chance of a claim of the encoder's own
-SURER = 0.9  # the least where it names nobody, or only who made the weapon
-LIKELY = 0.3  # the least score of these
+SURER, LIKELY = 0.9, 0.3  # the least chance and score of one that is doubtful; see _is_doubtful
 FIRM = 0.5  # the least score of a claim of the grammar that needs no sign
 FIRMER = 0.65  # the least where it is about arms: those without a sign are seldom right
 NEAR = 300  # code points between the words of two claims that may be the same
@@ -86,10 +85,16 @@ def _begin(claim: Claim) -> int:
 
 
 def _is_sure(claim: Claim, weights: Mapping[str, float]) -> bool:
-    parties = [role for role in claim.roles if role.part in _PARTIES[claim.kind]]
-    if parties and claim.kind is not ClaimKind.ORIGIN:
-        return claim.score >= SURE
-    return claim.score >= SURER and add_score(claim, weights).score >= LIKELY
+    if _is_doubtful(claim):
+        return claim.score >= SURER and add_score(claim, weights).score >= LIKELY
+    return claim.score >= SURE
+
+
+def _is_doubtful(claim: Claim) -> bool:
+    """Return whether it names nobody, only a maker, or tells what did not happen."""
+    parties = any(role.part in _PARTIES[claim.kind] for role in claim.roles)
+    undone = claim.polarity is Polarity.DENIED or claim.status in ("planned", "stopped")
+    return not parties or claim.kind is ClaimKind.ORIGIN or undone
 
 
 def _told(claim: Claim) -> tuple[str | None, ...]:

@@ -121,21 +121,25 @@ def decode(
     details = heads.details(states[rows], np.array([f for _, f, _ in chosen]))
     for (anchor, f, chance), *labels in zip(chosen, *(d.tolist() for d in details), strict=True):
         kind, mode = FRAMES[f]
-        part, first, last, _ = anchor
-        status, certainty, polarity, medium = labels
-        yield Draft(
-            kind,
-            mode,
-            _filler(window, (first, last, anchor[3])),
-            part,
-            window.sentences[first],
-            fillers.of(told[anchor], kind),
-            STATUS[status],
-            CERTAINTY[certainty],
-            POLARITY[polarity],
-            MEDIA[medium],
-            chance,
-        )
+        roles = fillers.of(told[anchor], kind)
+        yield _draft(_sign(window, anchor, kind, chance), anchor[0], mode, roles, labels)
+
+
+def _draft(
+    sign: Sign,
+    part: Part,
+    mode: str,
+    roles: Mapping[str, tuple[Filler, ...]],
+    labels: Sequence[int],
+) -> Draft:
+    named = (STATUS, CERTAINTY, POLARITY, MEDIA)
+    status, certainty, polarity, medium = (
+        names[label] for names, label in zip(named, labels, strict=True)
+    )
+    return Draft(
+        sign.kind, mode, sign.anchor, part, sign.sentence, roles,
+        status, certainty, polarity, medium, sign.chance,
+    )  # fmt: skip
 
 
 def _spans_of(anchors: Sequence[Anchor]) -> Numbers:
