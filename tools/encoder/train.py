@@ -1,4 +1,4 @@
-"""Train the encoder on annotated passages. One thread, layers in bfloat16 over float masters.
+"""Train the encoder on annotated passages, in bfloat16 over float masters where that is fast.
 
 In: files of passages. Out: weights, written after each epoch. Refused: nothing.
 
@@ -28,6 +28,7 @@ BUDGET = 700  # pieces of a batch
 MASKED, MASK = 0.03, 103  # share of pieces hidden, and what stands for them
 CAPITALS, SMALL = 0.08, 0.12  # up to these draws a window is read as if in capitals, or without any
 WARM = 60  # steps to the full rate
+WEIGHTS = {"anchor": 1.0, "frame": 1.0, "role": 0.8, "detail": 0.5}  # of the losses
 KIND_ROLES = [[i for i, (of, _) in enumerate(ROLES) if of in (None, kind)] for kind, _ in FRAMES]
 
 
@@ -135,21 +136,64 @@ def _details(logits: Tensor, frame: Frame) -> Tensor:
     return loss
 
 
+class Masters:
+    """The trained weights: where the machine multiplies in bfloat16, layers are a copy in it."""
+
+    def __init__(self, model: Reader, frozen: int) -> None:
+        """Leave word vectors as they are, and with `frozen` the layers below that."""
+        model.encoder.embeddings.word_embeddings.weight.requires_grad = False
+        if frozen:
+            model.encoder.embeddings.requires_grad_(requires_grad=False)
+        layers = model.encoder.encoder
+        for layer in layers.layer[:frozen]:
+            layer.requires_grad_(requires_grad=False)
+        self.names = [f"encoder.encoder.{n}" for n, p in layers.named_parameters() if _learns(p)]
+        self.low = [one for one in layers.parameters() if one.requires_grad]
+        self.high = self.low
+        if torch.backends.cpu.get_cpu_capability() == "AVX512":
+            self.high = [one.detach().clone().requires_grad_() for one in self.low]
+            layers.to(torch.bfloat16)
+        inside = {id(one) for one in layers.parameters()}
+        rest = [(n, p) for n, p in model.named_parameters() if _learns(p) and id(p) not in inside]
+        self.slow = self.high + [p for n, p in rest if n.startswith("encoder")]
+        self.fast = [p for n, p in rest if not n.startswith("encoder")]
+
+    def descend(self, loss: Tensor, optimiser: torch.optim.Optimizer) -> None:
+        """Take one step."""
+        for one in (*self.slow, *self.fast, *self.low):
+            one.grad = None
+        loss.backward()
+        if self.high is not self.low:
+            for low, high in zip(self.low, self.high, strict=True):
+                high.grad = low.grad.float()
+        torch.nn.utils.clip_grad_norm_(self.slow + self.fast, 2.0)
+        optimiser.step()
+        with torch.no_grad():
+            for low, high in zip(self.low, self.high, strict=True):
+                low.copy_(high)
+
+    def write(self, model: Reader, path: str) -> None:
+        """Write the weights of all the model."""
+        state = {name: value.float() for name, value in model.state_dict().items()}
+        state |= dict(zip(self.names, (one.detach().clone() for one in self.high), strict=True))
+        torch.save(state, path)
+
+
+def _learns(weight: Tensor) -> bool:
+    return weight.requires_grad
+
+
 def train(
     model: Reader, examples: list[Example], pieces: Pieces, options: argparse.Namespace
 ) -> None:
     """Train, and write the weights after each epoch."""
     rng = random.Random(options.seed)
     draw_cheaply(model)
-    model.encoder.embeddings.word_embeddings.weight.requires_grad = False
-    layers = model.encoder.encoder
-    masters = [one.detach().clone().requires_grad_() for one in layers.parameters()]
-    layers.to(torch.bfloat16)
-    inside = {id(one) for one in layers.parameters()}
-    rest = [(n, p) for n, p in model.named_parameters() if p.requires_grad and id(p) not in inside]
-    slow = masters + [p for n, p in rest if n.startswith("encoder")]
-    fast = [p for n, p in rest if not n.startswith("encoder")]
-    groups = [{"params": slow, "lr": options.rate}, {"params": fast, "lr": 6 * options.rate}]
+    masters = Masters(model, options.frozen)
+    groups = [
+        {"params": masters.slow, "lr": options.rate},
+        {"params": masters.fast, "lr": 6 * options.rate},
+    ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = options.epochs * len(batches(examples, rng))
     share = torch.optim.lr_scheduler.LambdaLR(
@@ -160,27 +204,13 @@ def train(
         model.train()
         for rows in batches(examples, rng):
             losses = loss_of(model, rows, pieces, rng)
-            whole = (
-                losses["anchor"] + losses["frame"] + 0.4 * losses["role"] + 0.5 * losses["detail"]
-            )
-            for one in (*slow, *fast, *layers.parameters()):
-                one.grad = None
-            (whole / (4 * len(rows))).backward()
-            for low, high in zip(layers.parameters(), masters, strict=True):
-                high.grad = low.grad.float()
-            torch.nn.utils.clip_grad_norm_(slow + fast, 2.0)
-            optimiser.step()
+            whole = sum(WEIGHTS[name] * loss for name, loss in losses.items())
+            masters.descend(whole / (4 * len(rows)), optimiser)
             share.step()
-            with torch.no_grad():
-                for low, high in zip(layers.parameters(), masters, strict=True):
-                    low.copy_(high)
             sums.update({name: float(loss.detach()) for name, loss in losses.items()})
         told = {name: round(loss / len(examples), 3) for name, loss in sums.items()}
         print(epoch, told, f"{time.monotonic() - began:.0f} s", flush=True)
-        state = {name: value.float() for name, value in model.state_dict().items()}
-        names = [f"encoder.encoder.{name}" for name, _ in layers.named_parameters()]
-        state |= dict(zip(names, (one.detach().clone() for one in masters), strict=True))
-        torch.save(state, options.keep)
+        masters.write(model, options.keep)
 
 
 def main() -> None:
@@ -193,6 +223,7 @@ def main() -> None:
     cli.add_argument("--rate", type=float, default=1.6e-4)
     cli.add_argument("--seed", type=int, default=1)
     cli.add_argument("--threads", type=int, default=1)
+    cli.add_argument("--frozen", type=int, default=0, help="layers at the bottom left as they are")
     options = cli.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)

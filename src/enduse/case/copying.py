@@ -2,17 +2,21 @@
 
 Little is compared here and at once. Much is read in parts by several processes, each of which
 gives fingerprints back; pairs that share enough are then judged, again by all of them. Either way
-gives the same records. Memory: the documents once, some 100 bytes for each of their fingerprints.
+gives the same records. Memory: some 100 bytes for each fingerprint; of much, the documents lie in
+a temporary folder, as large as they are, while it works.
 """
 
 from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate, chain, islice
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+from typing import TYPE_CHECKING, Any, overload
 
 from enduse.case.clock import now
 from enduse.case.limits import limits_of
@@ -47,7 +51,8 @@ FEW_TASKS = 4
 
 def read_plainly(part: Part, options: CollectOptions) -> Iterator[Document | Problem]:
     """Yield the documents of a part, with no language told."""
-    for found in open_part(part, options, now):
+    moment = now()  # asked once: it would take as long as the reading of the line
+    for found in open_part(part, options, lambda: moment):
         if isinstance(found, Problem):
             yield found
         else:
@@ -96,21 +101,63 @@ def _compare_many(
 
     warm_up()  # once, before other processes start as copies of this one
     packed = PackedDocuments()
-    for pack, met in run_over(partial(_pack, limits), parts, processes, gc.freeze, FEW_PARTS):
-        problems += met
-        packed.add(pack)
-    judged = run_over(judge_task, packed.tasks(), processes, gc.freeze, FEW_TASKS)
+    with TemporaryDirectory(prefix="enduse-") as folder:
+        pack_part = partial(_pack, limits, folder)
+        for pack, met in run_over(pack_part, parts, processes, gc.freeze, FEW_PARTS):
+            problems += met
+            packed.add(pack)
+        judged = run_over(judge_task, packed.tasks(), processes, gc.freeze, FEW_TASKS)
+        found = in_order(chain.from_iterable(judged))
     names = packed.names()
-    for pair in in_order(chain.from_iterable(judged)):
+    for pair in found:
         yield _record(pair, names)
 
 
-def _pack(limits: CollectOptions, part: Part) -> tuple[Pack, list[Problem]]:
+def _pack(limits: CollectOptions, folder: str, part: Part) -> tuple[Pack, list[Problem]]:
     from enduse.reprints.packs import pack_documents  # noqa: PLC0415 - as above
 
     found = list(read_plainly(part, limits))
     documents = [each for each in found if not isinstance(each, Problem)]
-    return pack_documents(documents), [each for each in found if isinstance(each, Problem)]
+    pack = pack_documents(documents)
+    aside = SetAside.write(pack.bodies, folder)
+    return replace(pack, bodies=aside), [each for each in found if isinstance(each, Problem)]
+
+
+class SetAside(Sequence[bytes]):
+    """Documents as bytes in a file: most are never asked for, and need not pass between processes.
+
+    >>> with TemporaryDirectory() as folder:
+    ...     SetAside.write([b"one", b"two"], folder)[1]
+    b'two'
+    """
+
+    def __init__(self, path: str, ends: Sequence[int]) -> None:
+        """Keep where each ends in the file."""
+        self._path, self._ends = path, ends
+
+    @classmethod
+    def write(cls, bodies: Sequence[bytes], folder: str) -> SetAside:
+        """Write them to a new file in the folder."""
+        with NamedTemporaryFile(dir=folder, delete=False) as stream:
+            stream.writelines(bodies)
+        return cls(stream.name, tuple(accumulate(map(len, bodies))))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[bytes]: ...
+    def __getitem__(self, at: int | slice) -> bytes | Sequence[bytes]:
+        """Read one, or several."""
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        start = self._ends[at - 1] if at else 0
+        with Path(self._path).open("rb") as stream:
+            stream.seek(start)
+            return stream.read(self._ends[at] - start)
 
 
 def _record(pair: Reprint, names: dict[str, str]) -> dict[str, Any]:

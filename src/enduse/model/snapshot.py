@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+
+class Fetched(msgspec.Struct, frozen=True):
     """What a collector received, before it is preserved.
 
     Attributes:
@@ -26,8 +26,7 @@ class Fetched:
     fetched_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(msgspec.Struct, frozen=True):
     """One preserved thing: digest of its bytes, media type, where and when it came from."""
 
     id: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from enduse.model.document import SectionKind
 from enduse.read.marks import is_sentence
@@ -23,8 +24,7 @@ _MOST_WORDS = 40  # words that are told apart; no rule asks for more
 _LONG = 1000  # characters; such a block is prose whatever it holds
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """A line or a block of markup: code points start to end (not included) of the text.
 
     Attributes:

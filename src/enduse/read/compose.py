@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
+
+import msgspec
 
 from enduse.model.document import Document, MarkupAnchor, SectionKind
 from enduse.model.record import make_id
@@ -25,8 +26,7 @@ _LINE = re.compile(r"#(?:line|row)=\d+$")
 _SAMPLE_BLOCKS = 40  # body blocks from which the language is told
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What a reader took from the bytes.
 
     Attributes:

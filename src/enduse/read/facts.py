@@ -8,9 +8,11 @@ and days that only an address holds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from enduse.model.document import SectionKind, SourceLine
 from enduse.read.blocks import Block
@@ -30,8 +32,7 @@ _NEAR_TITLE = 8  # blocks after the title in which a byline or date is looked fo
 _TIME_ZONES = timedelta(days=1)  # a day may have begun elsewhere before it did at UTC
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """Publication facts of a page; None, or nothing, where it does not tell."""
 
     title: str | None = None

@@ -12,7 +12,8 @@ mark of the page's end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from enduse.model.document import Section, SectionKind
 from enduse.read.blocks import Block
@@ -31,8 +32,7 @@ _LINK_WORDS = 14
 _BULLETS = "-*•–—·"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """The kinds of a page's blocks.
 
     Attributes:

@@ -7,12 +7,13 @@ them, and add each as its own file.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
+
+from msgspec.structs import replace
 
 from enduse.model.problem import Problem
 from enduse.model.snapshot import Snapshot

@@ -2,9 +2,9 @@
 
 In: documents in packs: each written as bytes, with its fingerprints. Out: tasks of pairs worth
 aligning, which any process can judge by itself, and their findings. The result is that of
-`find_reprints`. Memory: the documents as bytes, 8 bytes a fingerprint (two words in five), and
-one byte for each of eight times as many slots; the words of a text are read again where it has a
-part in a pair, so that none are kept.
+`find_reprints`. Memory: 8 bytes a fingerprint (two words in five), one byte for each of eight
+times as many slots, and the documents as bytes, where the packs hold them; the words of a text
+are read again where it has a part in a pair, so that none are kept.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Pack:
     Attributes:
         ids, names: of each document: its id and its label.
         days: the day of writing of each as a number, the last of all days where undated.
-        bodies: each document as bytes.
+        bodies: each document as bytes; they may lie elsewhere and be fetched when asked for.
         prints: the fingerprints of all, in order.
         counts: how many of them each document has, repeated ones included.
     """
@@ -50,7 +50,7 @@ class Pack:
     ids: tuple[str, ...]
     names: tuple[str, ...]
     days: tuple[int, ...]
-    bodies: tuple[bytes, ...]
+    bodies: Sequence[bytes]
     prints: Hashes
     counts: Numbers
 
@@ -120,26 +120,29 @@ class PackedDocuments:
         starts = start_places(pack.counts for pack in self._packs)
         postings, bearers = post_ordered(prints, starts, order)
         pairs = order[find_pairs(postings, self._options)]
-        bodies = [body for pack in self._packs for body in pack.bodies]
         for at in range(0, len(pairs), TASK_PAIRS):
-            yield _make_task(pairs[at : at + TASK_PAIRS], bodies, bearers, starts)
+            numbers, local = np.unique(pairs[at : at + TASK_PAIRS], return_inverse=True)
+            parts = [bearers[starts[each] : starts[each + 1]] for each in numbers.tolist()]
+            yield PairTask(
+                tuple(self._bodies(numbers)),
+                np.concatenate(parts),
+                tuple((left, right) for left, right in local.reshape(-1, 2).tolist()),
+            )
+
+    def _bodies(self, numbers: Numbers) -> Iterator[bytes]:
+        """Yield the documents of these places as bytes."""
+        firsts = np.cumsum([0, *(len(pack.ids) for pack in self._packs)])
+        packs = np.searchsorted(firsts, numbers, side="right") - 1
+        for at, inside in zip(packs.tolist(), (numbers - firsts[packs]).tolist(), strict=True):
+            yield self._packs[at].bodies[inside]
 
     def _order(self) -> Numbers:
         """Return the places of the documents in order of writing; each id once, the last given."""
         ids = [each for pack in self._packs for each in pack.ids]
-        days = [each for pack in self._packs for each in pack.days]
+        days = np.array([each for pack in self._packs for each in pack.days], np.int64)
         last = {id_: at for at, id_ in enumerate(ids)}
-        return np.array(sorted(last.values(), key=lambda at: (days[at], ids[at])), np.int64)
-
-
-def _make_task(pairs: Numbers, bodies: list[bytes], bearers: Numbers, starts: Numbers) -> PairTask:
-    numbers, local = np.unique(pairs, return_inverse=True)
-    parts = [bearers[starts[each] : starts[each + 1]] for each in numbers.tolist()]
-    return PairTask(
-        tuple(bodies[each] for each in numbers.tolist()),
-        np.concatenate(parts),
-        tuple((left, right) for left, right in local.reshape(-1, 2).tolist()),
-    )
+        by_id = np.array([last[id_] for id_ in sorted(last)], np.int64)
+        return by_id[np.argsort(days[by_id], kind="stable")]
 
 
 def judge_task(task: PairTask, options: ReprintOptions = DEFAULTS) -> list[Reprint]:

@@ -7,8 +7,10 @@ body, so a changed byte in either shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from msgspec.structs import replace
 
 from enduse.model.claim import Claim
 from enduse.model.custody import Trace

@@ -1,10 +1,10 @@
 """The record of what was received."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from enduse.model.record import sha256
 from enduse.model.snapshot import Fetched

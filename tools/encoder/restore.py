@@ -1,0 +1,70 @@
+"""Read the written encoder back as weights that training can go on from.
+
+In: the folder that `export.py` wrote. Out: weights for `train.py --start`; the layers are as
+near as their int8 steps allow. Refused: another layout of the layers.
+
+Run: python tools/encoder/restore.py src/enduse/reference/data/encoder WEIGHTS
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from model import HIDDEN, Reader
+from onnx import numpy_helper
+from torch import Tensor
+
+PRODUCT = re.compile(r"/encoder/(layer\.\d+)/(\S+)/MatMul_output_0_output_quantized")
+JOINED = re.compile(r"/encoder/(layer\.\d+)/attention/self/\S+_bias")
+PARTS = ("query", "key", "value")
+WORDS = "encoder.embeddings.word_embeddings"
+
+
+def read_layers(path: Path) -> dict[str, Tensor]:
+    """Return the weights of the network's layers by their names in `Reader`."""
+    graph = onnx.load(path).graph
+    arrays = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    found = {
+        name.removeprefix("reader."): torch.tensor(value)
+        for name, value in arrays.items()
+        if name.startswith("reader.")
+    }
+    scale, steps = found.pop(f"{WORDS}.scale"), found.pop(f"{WORDS}.steps")
+    found[f"{WORDS}.weight"] = steps.float() * scale
+    for node in graph.node:
+        product = PRODUCT.fullmatch(node.output[0])
+        if node.op_type == "MatMulInteger" and product:
+            name = node.input[1].removesuffix("_quantized")
+            rows = arrays[f"{name}_quantized"].astype(np.float32) * arrays[f"{name}_scale"]
+            at = ".".join(("encoder.encoder", product[1], product[2].replace("/", "."), "weight"))
+            found[at] = torch.tensor(rows.T.copy())
+    for name, value in arrays.items():
+        if joined := JOINED.fullmatch(name):
+            for at, part in enumerate(PARTS):
+                bias = torch.tensor(value[at * HIDDEN : (at + 1) * HIDDEN])
+                found[f"encoder.encoder.{joined[1]}.attention.self.{part}.bias"] = bias
+    return found
+
+
+def main() -> None:
+    """Write the weights."""
+    folder, kept = Path(sys.argv[1]), sys.argv[2]
+    found = read_layers(folder / "encoder.onnx")
+    with np.load(folder / "heads.npz") as heads:
+        found |= {name: torch.tensor(heads[name].astype(np.float32)) for name in heads.files}
+    reader = Reader()
+    wanted = set(reader.state_dict())
+    if found.keys() ^ wanted:
+        message = f"{folder}: not the layout of the encoder: {sorted(found.keys() ^ wanted)}"
+        raise SystemExit(message)
+    reader.load_state_dict(found)
+    torch.save(reader.state_dict(), kept)
+
+
+if __name__ == "__main__":
+    main()
