@@ -1,7 +1,8 @@
 """What the grammar and the encoder make of a document together.
 
 In: the claims of each. Out: the grammar's claims that the encoder bears out, their blanks filled
-from it; the grammar's own where they are of a firm make, and the encoder's where it is sure.
+from it, and about arms their parties too where the grammar is not settled on them and the encoder
+is sure; the grammar's own where they are of a firm make, and the encoder's where it is sure.
 Refused: other claims of the grammar for which the encoder sees no sign; few of those were right
 on text that neither was made with.
 """
@@ -19,10 +20,11 @@ from enduse.model.claim import ARMS_KINDS, Because, Claim, ClaimKind, Cue, Part,
 from enduse.model.interchange import with_id
 
 SIGN = 0.05  # the least chance that bears out a claim of the grammar
-SURE = 0.7  # the least chance of a claim of the encoder's own
+SURE = 0.8  # the least chance of a claim of the encoder's own
 SURER, LIKELY = 0.9, 0.3  # the least chance and score of one that is doubtful; see _is_doubtful
 FIRM = 0.5  # the least score of a claim of the grammar that needs no sign
 FIRMER = 0.65  # the least where it is about arms: those without a sign are seldom right
+SETTLED = 0.5  # the least score of a claim of the grammar about arms that keeps its own parties
 NEAR = 300  # code points between the words of two claims that may be the same
 _PARTIES = {
     ClaimKind.USE: (Part.ACTOR,),
@@ -53,9 +55,11 @@ def agree(
         alike = [one for one in near.to(claim) if _alike(claim, one)]
         met |= {one.id for one in alike}
         best = max(alike, key=lambda one: one.score, default=None)
+        likely, arms = add_score(claim, weights).score, claim.kind in ARMS_KINDS
         if best is not None and best.score >= SIGN:
-            kept.append(_borne_out(claim, best))
-        elif add_score(claim, weights).score >= (FIRMER if claim.kind in ARMS_KINDS else FIRM):
+            instead = arms and likely < SETTLED and best.score >= SURE
+            kept.append(_borne_out(claim, best, instead=instead))
+        elif likely >= (FIRMER if arms else FIRM):
             kept.append(claim)
     told_already = {_told(claim) for claim in kept}
     own = (claim for claim in drafted if claim.id not in met and _is_sure(claim, weights))
@@ -129,21 +133,21 @@ def names_of(text: str, also: Sequence[str] = ()) -> set[str]:
     return {low, low.split()[-1], *(other.lower() for other in also)}
 
 
-def _borne_out(claim: Claim, draft: Claim) -> Claim:
+def _borne_out(claim: Claim, draft: Claim, *, instead: bool) -> Claim:
+    """Return the grammar's claim with the parties that the encoder names beside it or instead."""
     held = {role.part for role in claim.roles}
-    added = [
-        role
+    added = {
+        part: role
         for part in _PARTIES[claim.kind]
-        if part not in held and (role := draft.role(part)) is not None
-    ]
-    cues = (*claim.because.cues, *(cue for cue in draft.because.cues if _belongs(cue, added)))
-    order = list(Part)
-    roles = sorted((*claim.roles, *added), key=lambda role: order.index(role.part))
-    why = Because(claim.because.rule, cues, claim.because.resolved)
-    return with_id(replace(claim, roles=tuple(roles), because=why))
+        if (instead or part not in held) and (role := draft.role(part)) is not None
+    }
+    roles = {role.part: role for role in claim.roles} | added
+    why = claim.because
+    cues = (*why.cues, *(cue for cue in draft.because.cues if _belongs(cue, added)))
+    resolved = tuple(row for row in why.resolved if row[0] not in added)
+    told = tuple(roles[part] for part in Part if part in roles)
+    return with_id(replace(claim, roles=told, because=Because(why.rule, cues, resolved)))
 
 
-def _belongs(cue: Cue, added: Sequence[Role]) -> bool:
-    return cue.sense.startswith(CHANCE) or any(
-        cue.sense == f"role:{role.part.value}" for role in added
-    )
+def _belongs(cue: Cue, added: Mapping[Part, Role]) -> bool:
+    return cue.sense.startswith(CHANCE) or any(cue.sense == f"role:{part}" for part in added)
