@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
+from msgspec import structs
 from tests.unit.publish.hand_made import CLAIMS, EVIDENCE, TRACE
 
 from enduse.model.claim import (
@@ -31,7 +32,7 @@ class Sample:
     def with_text(self, text):
         """Return the evidence with every quote, publisher, title and speaker replaced."""
         documents = {
-            key: replace(value, publisher=text, title=text, address=text)
+            key: structs.replace(value, publisher=text, title=text, address=text)
             for key, value in self.evidence.documents.items()
         }
         claims = {
