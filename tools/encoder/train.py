@@ -147,15 +147,15 @@ class Masters:
         layers = model.encoder.encoder
         for layer in layers.layer[:frozen]:
             layer.requires_grad_(requires_grad=False)
-        self.names = [f"encoder.encoder.{n}" for n, p in layers.named_parameters() if _learns(p)]
-        self.low = [one for one in layers.parameters() if one.requires_grad]
+        self.names = [f"encoder.encoder.{name}" for name, _ in layers.named_parameters()]
+        self.low = list(layers.parameters())
         self.high = self.low
         if torch.backends.cpu.get_cpu_capability() == "AVX512":
-            self.high = [one.detach().clone().requires_grad_() for one in self.low]
+            self.high = [one.detach().clone().requires_grad_(_learns(one)) for one in self.low]
             layers.to(torch.bfloat16)
         inside = {id(one) for one in layers.parameters()}
         rest = [(n, p) for n, p in model.named_parameters() if _learns(p) and id(p) not in inside]
-        self.slow = self.high + [p for n, p in rest if n.startswith("encoder")]
+        self.slow = [*filter(_learns, self.high)] + [p for n, p in rest if n.startswith("encoder")]
         self.fast = [p for n, p in rest if not n.startswith("encoder")]
 
     def descend(self, loss: Tensor, optimiser: torch.optim.Optimizer) -> None:
@@ -165,7 +165,7 @@ class Masters:
         loss.backward()
         if self.high is not self.low:
             for low, high in zip(self.low, self.high, strict=True):
-                high.grad = low.grad.float()
+                high.grad = None if low.grad is None else low.grad.float()
         torch.nn.utils.clip_grad_norm_(self.slow + self.fast, 2.0)
         optimiser.step()
         with torch.no_grad():
