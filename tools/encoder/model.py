@@ -5,18 +5,23 @@ In: pieces and the case of each. Out: states of pieces, and what the heads make 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 from examples import PRETRAINED
 from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812 - its usual name
 from transformers import AutoModel
 
-from enduse.extract.encoder.heads import bucket
+from enduse.extract.encoder.heads import VIEWS, bucket
 from enduse.extract.encoder.labels import ANCHORS, CERTAINTY, FRAMES, MEDIA, POLARITY, ROLES, STATUS
 from enduse.extract.encoder.wording import CASES
 
 HIDDEN = 384
 PAIR = 192
+LAYERS = 2  # of the part that finds roles
 NEAR = 24  # classes of `heads.bucket`
+SHORT = torch.backends.cpu.get_cpu_capability() == "AVX512"  # multiplies in bfloat16, and fast
 DETAILS = (len(STATUS), len(CERTAINTY), len(POLARITY), len(MEDIA))
 
 
@@ -35,13 +40,16 @@ class Reader(nn.Module):
         nn.init.zeros_(self.case.weight)
         self.anchor = nn.Linear(HIDDEN, len(ANCHORS) * 3)
         self.frame = _two_layers(HIDDEN * 2, HIDDEN, len(FRAMES))
+        self.kind = nn.Embedding(len(FRAMES), PAIR)
         self.left = nn.Linear(HIDDEN * 2, PAIR)
         self.right = nn.Linear(HIDDEN, PAIR)
         self.near = nn.Embedding(NEAR, PAIR)
         self.same = nn.Embedding(2, PAIR)
-        self.mixed = nn.Sequential(nn.GELU(), nn.Dropout(0.1), nn.Linear(PAIR, PAIR), nn.GELU())
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.last = nn.LayerNorm(PAIR)
         self.role = nn.Linear(PAIR, len(ROLES) * 3)
-        self.kind = nn.Embedding(len(FRAMES), PAIR)
+        for table in (self.kind, self.near, self.same):
+            nn.init.normal_(table.weight, std=0.02)
         self.detail = _two_layers(HIDDEN * 2 + PAIR, HIDDEN, sum(DETAILS))
         self.drop = nn.Dropout(0.1)
 
@@ -53,14 +61,67 @@ class Reader(nn.Module):
         barred = ((1 - mask[:, None, None, :].float()) * -1e9).to(kind)
         return self.encoder.encoder(base.to(kind), attention_mask=barred).last_hidden_state.float()
 
-    def roles(self, words: Tensor, sentences: Tensor, spans: Tensor) -> tuple[Tensor, Tensor]:
-        """Return role logits, A x W x R x 3, and the anchors' states, A x 2H, of one window."""
-        state = torch.cat([words[spans[:, 0]], words[spans[:, 1] - 1]], -1)
-        gap = torch.arange(words.shape[0])[None, :] - spans[:, :1]
-        same = (sentences[None, :] == sentences[spans[:, 0]][:, None]).long()
-        pair = self.left(state)[:, None] + self.right(words)[None]
-        pair = pair + self.near(torch.from_numpy(bucket(gap.numpy()))) + self.same(same)
-        return self.role(self.mixed(pair)).view(*gap.shape, len(ROLES), 3), state
+    def roles(self, words: Tensor, told: Told, sentences: Tensor, lengths: Tensor) -> Tensor:
+        """Return role logits of claims, C x W x R x 3.
+
+        Args:
+            words: their states, windows x W x H.
+            told: which claims, each a window, an anchor's words and a frame.
+            sentences: the sentence of each word, windows x W.
+            lengths: how many words a window has; the rest is padding.
+        """
+        at = torch.arange(words.shape[1])[None, :]
+        gap = at - told.first[:, None]
+        own = sentences[told.window]
+        same = (own == own.gather(1, told.first[:, None])).long()
+        one = self.left(self.states(words, told)) + self.kind(told.frame)
+        pair = one[:, None] + self.right(words)[told.window] + self.same(same)
+        pair = pair + self.near(torch.from_numpy(bucket(gap.numpy())))
+        barred = torch.where(at < lengths[told.window][:, None], 0.0, -1e9)[:, None, None, :]
+        with torch.autocast("cpu", torch.bfloat16, enabled=SHORT):
+            for layer in self.layers:
+                pair = layer(pair, barred)
+        return self.role(self.last(pair.float())).view(*gap.shape, len(ROLES), 3)
+
+    def states(self, words: Tensor, told: Told) -> Tensor:
+        """Return what is known of each anchor, C x 2H: its first word and its last."""
+        return torch.cat([words[told.window, told.first], words[told.window, told.last - 1]], -1)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Claims, or anchors: the window, the words [first, last) and the frame of each."""
+
+    window: Tensor
+    first: Tensor
+    last: Tensor
+    frame: Tensor
+
+
+class Layer(nn.Module):
+    """The words of a window looking at each other, for one claim."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.before = nn.LayerNorm(PAIR)
+        self.seen = nn.Linear(PAIR, 3 * PAIR)
+        self.joined = nn.Linear(PAIR, PAIR)
+        self.between = nn.LayerNorm(PAIR)
+        self.wide = nn.Linear(PAIR, 2 * PAIR)
+        self.narrow = nn.Linear(2 * PAIR, PAIR)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, barred: Tensor) -> Tensor:
+        """Return the states after the layer, C x W x PAIR."""
+        claims, words, _ = x.shape
+        seen = self.seen(self.before(x)).view(claims, words, 3, VIEWS, -1).permute(2, 0, 3, 1, 4)
+        asked, offered, told = seen
+        met = (
+            torch.softmax(asked * (VIEWS / PAIR) ** 0.5 @ offered.transpose(2, 3) + barred, -1)
+            @ told
+        )
+        x = x + self.drop(self.joined(met.transpose(1, 2).reshape(claims, words, PAIR)))
+        return x + self.drop(self.narrow(F.gelu(self.wide(self.between(x)))))
 
 
 def _two_layers(inner: int, middle: int, outer: int) -> nn.Sequential:

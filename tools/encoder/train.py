@@ -12,23 +12,24 @@ import argparse
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-from examples import Anchor, Example, Frame, load_examples, load_vocabulary
-from model import DETAILS, Reader, draw_cheaply
+from examples import Anchor, Example, Frame, alone, load_examples, load_vocabulary
+from model import DETAILS, Reader, Told, draw_cheaply
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
 from enduse.extract.encoder.labels import ANCHORS, FRAMES, ROLES
 from enduse.extract.encoder.wording import LOWER, NUMBER, UPPER, Pieces
 
-BUDGET = 700  # pieces of a batch
+BUDGET = 1400  # pieces of a batch
 MASKED, MASK = 0.03, 103  # share of pieces hidden, and what stands for them
 CAPITALS, SMALL = 0.08, 0.12  # up to these draws a window is read as if in capitals, or without any
+LONE = 0.1  # share of windows that tell something of which one sentence is read alone
 WARM = 60  # steps to the full rate
 WEIGHTS = {"anchor": 1.0, "frame": 1.0, "role": 0.8, "detail": 0.5}  # of the losses
+NONE = -100  # no label: not scored
 KIND_ROLES = [[i for i, (of, _) in enumerate(ROLES) if of in (None, kind)] for kind, _ in FRAMES]
 
 
@@ -82,58 +83,78 @@ def loss_of(
 ) -> dict[str, Tensor]:
     """Return the summed losses of a batch by head."""
     hidden = model.encode(*tensors(rows, pieces, rng))
-    losses = {name: torch.zeros(()) for name in ("anchor", "frame", "role", "detail")}
+    lengths = torch.tensor([len(one.window.heads) for one in rows])
+    longest = int(lengths.max())
+    heads, sentences = torch.zeros((2, len(rows), longest), dtype=torch.long)
     for at, one in enumerate(rows):
-        words = model.drop(hidden[at][torch.tensor(one.window.heads)])
+        heads[at, : lengths[at]] = torch.tensor(one.window.heads)
+        sentences[at, : lengths[at]] = torch.tensor(one.window.sentences)
+    words = model.drop(hidden.gather(1, heads[:, :, None].expand(-1, -1, hidden.shape[-1])))
+    losses = {
+        "anchor": F.cross_entropy(
+            model.anchor(words).view(-1, 3),
+            torch.stack([_anchor_marks(one, longest) for one in rows]).view(-1),
+            torch.tensor([1.0, 1.5, 1.5]),
+            reduction="sum",
+        )
+    }
+    anchors = [(at, anchor) for at, one in enumerate(rows) for anchor in one.anchors]
+    if anchors:
+        losses["frame"] = _frame_loss(model, words, anchors)
+        claims = [(at, a, f) for at, a in anchors for f in a.frames]
+        told = _told([(at, a.first, a.last, f) for at, a, f in claims])
+        frames = [a.frames[f] for _, a, f in claims]
+        lasting = lengths[told.window].tolist()
         gold = torch.stack(
             [
-                marks(len(words), [(a.first, a.last) for a in one.anchors if a.part == part])
-                for part in range(len(ANCHORS))
-            ],
-            1,
+                _role_marks(frame, KIND_ROLES[f], longest, words)
+                for frame, (_, _, f), words in zip(frames, claims, lasting, strict=True)
+            ]
         )
-        gold[: one.window.owned] = -100
-        logits = model.anchor(words).view(-1, 3)
-        weight = torch.tensor([1.0, 1.5, 1.5])
-        losses["anchor"] = losses["anchor"] + F.cross_entropy(
-            logits, gold.view(-1), weight, reduction="sum"
-        )
-        if one.anchors:
-            spans = torch.tensor([[a.first, a.last] for a in one.anchors])
-            roles, states = model.roles(words, torch.tensor(one.window.sentences), spans)
-            for name, loss in _of_anchors(model, one.anchors, roles, states):
-                losses[name] = losses[name] + loss
+        logits = model.roles(words, told, sentences, lengths)
+        losses["role"] = F.cross_entropy(logits.reshape(-1, 3), gold.view(-1), reduction="sum")
+        seen = torch.cat([model.states(words, told), model.kind(told.frame)], -1)
+        losses["detail"] = _detail_loss(model.detail(seen), frames)
     return losses
 
 
-def _of_anchors(
-    model: Reader, anchors: list[Anchor], roles: Tensor, states: Tensor
-) -> Iterator[tuple[str, Tensor]]:
+def _told(rows: list[tuple[int, int, int, int]]) -> Told:
+    return Told(*torch.tensor(rows).unbind(1))
+
+
+def _anchor_marks(one: Example, longest: int) -> Tensor:
+    found = torch.full((longest, len(ANCHORS)), NONE)
+    length = len(one.window.heads)
+    for part in range(len(ANCHORS)):
+        spans = [(a.first, a.last) for a in one.anchors if a.part == part]
+        found[:length, part] = marks(length, spans)
+    found[: one.window.owned] = NONE
+    return found
+
+
+def _role_marks(frame: Frame, used: list[int], longest: int, words: int) -> Tensor:
+    found = torch.full((longest, len(ROLES)), NONE)
+    for role in used:
+        found[:words, role] = marks(words, frame.roles.get(role, []))
+    return found
+
+
+def _frame_loss(model: Reader, words: Tensor, anchors: list[tuple[int, Anchor]]) -> Tensor:
     wanted = torch.zeros(len(anchors), len(FRAMES))
-    for at, anchor in enumerate(anchors):
-        for index, frame in anchor.frames.items():
-            wanted[at, index] = 1
-            used = KIND_ROLES[index]
-            gold = torch.stack([marks(roles.shape[1], frame.roles.get(r, [])) for r in used], 1)
-            yield (
-                "role",
-                F.cross_entropy(roles[at][:, used].reshape(-1, 3), gold.view(-1), reduction="sum"),
-            )
-            yield (
-                "detail",
-                _details(model.detail(torch.cat([states[at], model.kind.weight[index]])), frame),
-            )
-    yield "frame", F.binary_cross_entropy_with_logits(model.frame(states), wanted, reduction="sum")
+    for at, (_, anchor) in enumerate(anchors):
+        wanted[at, list(anchor.frames)] = 1
+    states = model.states(words, _told([(at, a.first, a.last, 0) for at, a in anchors]))
+    return F.binary_cross_entropy_with_logits(model.frame(states), wanted, reduction="sum")
 
 
-def _details(logits: Tensor, frame: Frame) -> Tensor:
-    status, certainty, polarity, medium = (one[None] for one in logits.split(DETAILS))
-    loss = F.cross_entropy(certainty, torch.tensor([frame.certainty]))
-    loss = loss + F.cross_entropy(polarity, torch.tensor([frame.polarity]))
-    loss = loss + 0.5 * F.cross_entropy(medium, torch.tensor([frame.medium]))
-    if frame.status >= 0:
-        loss = loss + F.cross_entropy(status, torch.tensor([frame.status]))
-    return loss
+def _detail_loss(logits: Tensor, frames: list[Frame]) -> Tensor:
+    gold = torch.tensor([(f.status, f.certainty, f.polarity, f.medium) for f in frames])
+    losses = [
+        F.cross_entropy(part, gold[:, at], ignore_index=-1, reduction="sum")
+        for at, part in enumerate(logits.split(DETAILS, -1))
+    ]
+    status, certainty, polarity, medium = losses
+    return status + certainty + polarity + 0.5 * medium
 
 
 class Masters:
@@ -194,7 +215,7 @@ def train(
         {"params": masters.slow, "lr": options.rate},
         {"params": masters.fast, "lr": 6 * options.rate},
     ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = options.epochs * len(batches(examples, rng))
     share = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1, (step + 1) / WARM) * max(0.02, 1 - step / steps)
@@ -202,7 +223,7 @@ def train(
     for epoch in range(options.epochs):
         began, sums = time.monotonic(), Counter()
         model.train()
-        for rows in batches(examples, rng):
+        for rows in batches([_drawn(one, rng) for one in examples], rng):
             losses = loss_of(model, rows, pieces, rng)
             whole = sum(WEIGHTS[name] * loss for name, loss in losses.items())
             masters.descend(whole / (4 * len(rows)), optimiser)
@@ -211,6 +232,13 @@ def train(
         told = {name: round(loss / len(examples), 3) for name, loss in sums.items()}
         print(epoch, told, f"{time.monotonic() - began:.0f} s", flush=True)
         masters.write(model, options.keep)
+
+
+def _drawn(one: Example, rng: random.Random) -> Example:
+    """Return a window, now and then only a sentence of it that tells something."""
+    if not one.anchors or rng.random() >= LONE:
+        return one
+    return alone(one, one.window.sentences[rng.choice(one.anchors).first])
 
 
 def main() -> None:

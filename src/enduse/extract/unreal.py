@@ -1,4 +1,4 @@
-"""What a sentence tells of but does not put forward: fiction, sport, wishes, conditions, abilities.
+"""What a sentence tells of that is no claim: fiction, sport, wishes, conditions, abilities, storms.
 
 In: a parsed sentence, a frame of it. Out: whether the frame carries no claim. Refused: a risk or a
 fear, which is a claim that something is possible.
@@ -49,16 +49,22 @@ def is_unreal(frame: Frame, parsed: Parsed, realms: frozenset[str]) -> bool:
 def is_unreal_at(at: int, kind: ClaimKind, parsed: Parsed) -> bool:
     """Return whether what is told at a code point of the document is no claim about the world.
 
-    For words that no frame tells of: of fiction or sport, of a wish, or of a condition.
+    For words that no frame tells of: of fiction or sport, of a wish, of a condition, or of arms
+    that a storm or a flood destroyed.
     """
     realms = told_realms(parsed)
     if "fiction" in realms or ("sport" in realms and kind in ARMS_KINDS):
+        return True
+    if parsed.tokens and parsed.tokens[0].low in parsed.cues.group("supposing"):
         return True
     token = next((i for i, token in enumerate(parsed.tokens) if token.end > at), 0)
     index = clause_at(token, parsed)
     if index < 0:
         return False
-    return _is_wish(parsed.clauses[index], parsed) or _is_supposed(index, parsed)
+    clause = parsed.clauses[index]
+    if kind in ARMS_KINDS and _is_done_by_nature(clause, parsed):
+        return True
+    return _is_wish(clause, parsed) or _is_supposed(index, parsed)
 
 
 def _names_reader(frame: Frame, parsed: Parsed) -> bool:
@@ -75,6 +81,14 @@ def _is_topic(frame: Frame, parsed: Parsed) -> bool:
     if view.tag(at - 1) != "I" or before is None:
         return False
     return parsed.tokens[before.head].low in parsed.cues.group("topics")
+
+
+def _is_done_by_nature(clause: Clause, parsed: Parsed) -> bool:
+    """Return whether no one did it: "the storm destroyed", "sunk by a typhoon"."""
+    by = [at for word, chunks in clause.preps if word == "by" for at in chunks]
+    phrases = [parsed.chunks[at].phrase for at in (by if clause.passive else clause.subject)]
+    disasters = parsed.cues.group("disasters")
+    return any(one is not None and parsed.tokens[one.head].low in disasters for one in phrases)
 
 
 def _is_wish(clause: Clause, parsed: Parsed) -> bool:

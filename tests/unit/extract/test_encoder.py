@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enduse.extract import extract_claims
-from enduse.extract.encoder.agreeing import SIGN, SURE, SURER, agree
+from enduse.extract.encoder.agreeing import SIGN, SURE, agree
 from enduse.extract.encoder.decoding import find_spans
 from enduse.extract.encoder.heads import bucket, gelu, softmax
 from enduse.extract.encoder.network import load_network
@@ -56,6 +56,17 @@ def test_a_span_begins_where_a_first_word_is_likely_and_ends_with_its_sentence()
     chances = np.array([[0.9, 0.05, 0.05], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8], [0.1, 0.1, 0.8]])
     assert [span[:2] for span in find_spans(chances, 0.3, [0, 0, 0, 1])] == [(1, 3)]
     assert list(find_spans(chances, 0.9, [0, 0, 0, 1])) == []
+
+
+def test_who_took_hangs_on_what_is_told_of_the_weapon(register):
+    text = (
+        "The rifles, which Jordan had given to the Northern Front, "
+        "were captured by the Red Column from it in May."
+    )
+    transfers = [c for c in claims_of(text, register, "encoder") if c.kind is ClaimKind.TRANSFER]
+    takers = {claim.mode: claim.role(Part.TO).text for claim in transfers}
+    assert takers["supply"] == "Northern Front"
+    assert takers["capture"] == "Red Column"
 
 
 def test_heads_compute_what_they_say():
@@ -161,7 +172,6 @@ def test_where_the_grammar_is_not_settled_the_encoder_names_the_parties(chance, 
     assert bool(claim.because.resolved) == (named is ACTOR)
 
 
-@pytest.mark.xfail(strict=True, reason="a known failure: a lone sentence gives the encoder no sign")
 def test_a_lone_sentence_is_read_as_well_as_a_document(register):
     text = "The driver of a blue tractor, who was shot dead, was Tom Karvel."
     assert claims_of(text, register, "joined")
@@ -170,19 +180,16 @@ def test_a_lone_sentence_is_read_as_well_as_a_document(register):
 def test_the_encoder_alone_must_be_sure():
     sure = made(SURE, [WEAPON, ACTOR], "encoder/use")
     unsure = made(SURE - 0.1, [(Part.WEAPON, "tank"), ACTOR], "encoder/use")
-    nobody = made(SURE, [(Part.WEAPON, "tank")], "encoder/use")
-    surer = made(SURER, [(Part.WEAPON, "tank")], "encoder/use")
-    assert agree([], [sure, unsure, nobody], FIRM) == [sure]
-    assert agree([], [surer], FIRM) == [surer]
-    assert agree([], [surer], UNSURE) == []
+    assert agree([], [sure, unsure], UNSURE) == [sure]
 
 
 @pytest.mark.parametrize("undone", [{"polarity": Polarity.DENIED}, {"status": "stopped"}])
-def test_the_encoder_must_be_surer_of_what_did_not_happen(undone):
+def test_a_doubtful_claim_of_the_encoder_must_be_likely_too(undone):
+    nobody = made(SURE, [WEAPON], "encoder/use")
     said = replace(made(SURE, [WEAPON, ACTOR], "encoder/use"), **undone)
-    surer = replace(made(SURER, [WEAPON, ACTOR], "encoder/use"), **undone)
-    assert agree([], [said], FIRM) == []
-    assert agree([], [surer], FIRM) == [surer]
+    for doubtful in (nobody, said):
+        assert agree([], [doubtful], UNSURE) == []
+        assert agree([], [doubtful], FIRM) == [doubtful]
 
 
 def test_the_encoder_says_nothing_twice():
@@ -206,7 +213,7 @@ PLACES = st.sampled_from([0, 200, 900, 5000])
 @given(
     st.lists(st.tuples(st.sampled_from(ROWS), PLACES), max_size=4),
     st.lists(
-        st.tuples(st.sampled_from(ROWS), PLACES, st.sampled_from([SIGN, 0.3, SURE, SURER])),
+        st.tuples(st.sampled_from(ROWS), PLACES, st.sampled_from([SIGN, 0.3, SURE])),
         max_size=6,
     ),
 )

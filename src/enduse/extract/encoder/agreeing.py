@@ -1,10 +1,10 @@
 """What the grammar and the encoder make of a document together.
 
 In: the claims of each. Out: the grammar's claims that the encoder bears out, their blanks filled
-from it, and about arms their parties too where the grammar is not settled on them and the encoder
-is sure; the grammar's own where they are of a firm make, and the encoder's where it is sure.
-Refused: other claims of the grammar for which the encoder sees no sign; few of those were right
-on text that neither was made with.
+from it, with its place and speaker where it names one, and about arms its parties too where the
+grammar is not settled on them and the encoder is sure; the grammar's own where they are of a firm
+make, and the encoder's where it is sure. Refused: other claims of the grammar for which the
+encoder sees no sign; few of those were right on text that neither was made with.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from enduse.model.interchange import with_id
 
 SIGN = 0.05  # the least chance that bears out a claim of the grammar
 SURE = 0.8  # the least chance of a claim of the encoder's own
-SURER, LIKELY = 0.9, 0.3  # the least chance and score of one that is doubtful; see _is_doubtful
-FIRM = 0.5  # the least score of a claim of the grammar that needs no sign
-FIRMER = 0.65  # the least where it is about arms: those without a sign are seldom right
+LIKELY = 0.3  # the least score of one that is doubtful besides; see _is_doubtful
+FIRM = 0.6  # the least score of a claim of the grammar that needs no sign
 SETTLED = 0.5  # the least score of a claim of the grammar about arms that keeps its own parties
+SPEAKER = "role:speaker"  # the sense of the words that the encoder takes for a speaker
 NEAR = 300  # code points between the words of two claims that may be the same
 _PARTIES = {
     ClaimKind.USE: (Part.ACTOR,),
@@ -54,12 +54,15 @@ def agree(
     for claim in told:
         alike = [one for one in near.to(claim) if _alike(claim, one)]
         met |= {one.id for one in alike}
-        best = max(alike, key=lambda one: one.score, default=None)
-        likely, arms = add_score(claim, weights).score, claim.kind in ARMS_KINDS
-        if best is not None and best.score >= SIGN:
-            instead = arms and likely < SETTLED and best.score >= SURE
-            kept.append(_borne_out(claim, best, instead=instead))
-        elif likely >= (FIRMER if arms else FIRM):
+        likely = add_score(claim, weights).score
+        if max((one.score for one in alike), default=0.0) >= SIGN:
+            same = [one for one in alike if one.mode == claim.mode]
+            best = max(same, key=lambda one: one.score, default=None)
+            if best is not None:
+                unsettled = claim.kind in ARMS_KINDS and likely < SETTLED
+                claim = _borne_out(claim, best, instead=unsettled and best.score >= SURE)
+            kept.append(claim)
+        elif likely >= FIRM:
             kept.append(claim)
     told_already = {_told(claim) for claim in kept}
     own = (claim for claim in drafted if claim.id not in met and _is_sure(claim, weights))
@@ -89,9 +92,8 @@ def _begin(claim: Claim) -> int:
 
 
 def _is_sure(claim: Claim, weights: Mapping[str, float]) -> bool:
-    if _is_doubtful(claim):
-        return claim.score >= SURER and add_score(claim, weights).score >= LIKELY
-    return claim.score >= SURE
+    likely = not _is_doubtful(claim) or add_score(claim, weights).score >= LIKELY
+    return likely and claim.score >= SURE
 
 
 def _is_doubtful(claim: Claim) -> bool:
@@ -134,20 +136,35 @@ def names_of(text: str, also: Sequence[str] = ()) -> set[str]:
 
 
 def _borne_out(claim: Claim, draft: Claim, *, instead: bool) -> Claim:
-    """Return the grammar's claim with the parties that the encoder names beside it or instead."""
+    """Return the grammar's claim with the encoder's place, its speaker, and its parties.
+
+    The place of a change of control stays, since that is what the claim turns on; `instead` tells
+    that the encoder's parties go before the grammar's.
+    """
     held = {role.part for role in claim.roles}
-    added = {
-        part: role
-        for part in _PARTIES[claim.kind]
-        if (instead or part not in held) and (role := draft.role(part)) is not None
-    }
+    wanted = [part for part in _PARTIES[claim.kind] if instead or part not in held]
+    if ANCHOR_OF[claim.kind] is not Part.PLACE:
+        wanted.append(Part.PLACE)
+    added = {part: role for part in wanted if (role := draft.role(part)) is not None}
     roles = {role.part: role for role in claim.roles} | added
-    why = claim.because
-    cues = (*why.cues, *(cue for cue in draft.because.cues if _belongs(cue, added)))
-    resolved = tuple(row for row in why.resolved if row[0] not in added)
-    told = tuple(roles[part] for part in Part if part in roles)
-    return with_id(replace(claim, roles=told, because=Because(why.rule, cues, resolved)))
+    why, senses = claim.because, {f"role:{part}" for part in added}
+    speakers = draft.attribution or claim.attribution
+    if draft.attribution:
+        senses.add(SPEAKER)
+    cues = [cue for cue in draft.because.cues if cue.sense in senses or _is_chance(cue)]
+    return with_id(
+        replace(
+            claim,
+            roles=tuple(roles[part] for part in Part if part in roles),
+            attribution=speakers,
+            because=Because(
+                why.rule,
+                (*why.cues, *cues),
+                tuple(row for row in why.resolved if row[0] not in added),
+            ),
+        )
+    )
 
 
-def _belongs(cue: Cue, added: Mapping[Part, Role]) -> bool:
-    return cue.sense.startswith(CHANCE) or any(cue.sense == f"role:{part}" for part in added)
+def _is_chance(cue: Cue) -> bool:
+    return cue.sense.startswith(CHANCE)

@@ -30,18 +30,20 @@ LEAST_ANCHOR = 0.08
 LEAST = 0.05
 LEAST_PARTY = 0.3
 LEAST_GIVER = 0.2  # "from" stands farther from its weapon than other parties
-LEAST_SETTING = 0.12  # place, time, amount, speaker
+LEAST_SETTING = 0.12  # place, time, amount
+LEAST_SPEAKER = 0.3
 Anchor = tuple[Part, int, int, float]  # its role, first word, last word (not included), chance
 Numbers = NDArray[np.int64]
 _ONE = frozenset({"place", "time", "quantity"})
 _GIVER = (ClaimKind.TRANSFER, "from")
-_LEAST_OF = np.array(
-    [
-        [LEAST_SETTING if row[0] is None else LEAST_GIVER if row == _GIVER else LEAST_PARTY]
-        for row in ROLES
-    ],
-    np.float32,
-)
+_LEAST_OF = [
+    {"speaker": LEAST_SPEAKER}.get(role, LEAST_SETTING)
+    if of is None
+    else LEAST_GIVER
+    if (of, role) == _GIVER
+    else LEAST_PARTY
+    for of, role in ROLES
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +115,15 @@ def decode(
     ]
     if not chosen:
         return
-    told = {anchor: a for a, anchor in enumerate(dict.fromkeys(anchor for anchor, _, _ in chosen))}
-    spans = _spans_of(list(told))
-    states = heads.states(words, spans)
-    fillers = _Fillers(window, heads.roles(words, np.array(window.sentences), spans, states))
-    rows = np.array([told[anchor] for anchor, _, _ in chosen])
-    details = heads.details(states[rows], np.array([f for _, f, _ in chosen]))
-    for (anchor, f, chance), *labels in zip(chosen, *(d.tolist() for d in details), strict=True):
+    spans, numbers = (
+        _spans_of([anchor for anchor, _, _ in chosen]),
+        np.array([f for _, f, _ in chosen]),
+    )
+    chances = heads.roles(words, np.array(window.sentences), spans, numbers)
+    details = np.stack(heads.details(heads.states(words, spans), numbers), 1).tolist()
+    for (anchor, f, chance), filled, labels in zip(chosen, chances, details, strict=True):
         kind, mode = FRAMES[f]
-        roles = fillers.of(told[anchor], kind)
+        roles = _fillers(window, filled, kind)
         yield _draft(_sign(window, anchor, kind, chance), anchor[0], mode, roles, labels)
 
 
@@ -192,36 +194,16 @@ def _extend(
         done = last
 
 
-class _Fillers:
-    """The fillers of the anchors' roles, each sought once."""
-
-    def __init__(self, window: Window, chances: Floats) -> None:
-        self._window, self._chances = window, chances
-        first, inside = chances[:, 1], chances[:, 2]
-        self._begins: dict[tuple[int, int], list[int]] = {}
-        for a, number, at in np.argwhere((first >= _LEAST_OF) & (first >= inside)).tolist():
-            self._begins.setdefault((a, number), []).append(at)
-        self._found: dict[tuple[int, int], tuple[Filler, ...]] = {}
-
-    def of(self, anchor: int, kind: ClaimKind) -> dict[str, tuple[Filler, ...]]:
-        """Return the fillers of each role of an anchor's claim, likeliest first."""
-        roles: dict[str, tuple[Filler, ...]] = {}
-        for number, (of, role) in enumerate(ROLES):
-            if (of is None or of is kind) and (anchor, number) in self._begins:
-                found = self._find(anchor, number)
-                roles[role] = found[:1] if role in _ONE else found
-        return roles
-
-    def _find(self, anchor: int, number: int) -> tuple[Filler, ...]:
-        found = self._found.get((anchor, number))
-        if found is None:
-            _, first, inside = self._chances[anchor, :, number].tolist()
-            begins = self._begins[anchor, number]
-            spans = _extend(begins, first, inside, self._window.sentences)
-            fillers = (_filler(self._window, span) for span in spans)
-            found = tuple(sorted(fillers, key=lambda filler: -filler.chance))
-            self._found[anchor, number] = found
-        return found
+def _fillers(window: Window, chances: Floats, kind: ClaimKind) -> dict[str, tuple[Filler, ...]]:
+    """Return the fillers of each role of a claim, likeliest first."""
+    roles: dict[str, tuple[Filler, ...]] = {}
+    for number, (of, role) in enumerate(ROLES):
+        if of is None or of is kind:
+            spans = find_spans(chances[:, number], _LEAST_OF[number], window.sentences)
+            found = sorted((_filler(window, span) for span in spans), key=lambda one: -one.chance)
+            if found:
+                roles[role] = tuple(found[:1] if role in _ONE else found)
+    return roles
 
 
 def _filler(window: Window, span: tuple[int, int, float]) -> Filler:

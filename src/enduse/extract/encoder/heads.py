@@ -21,6 +21,7 @@ from enduse.extract.encoder.labels import (
 Floats = NDArray[np.float32]
 _EXACT, _FAR = 5, 11  # words of distance told apart one by one; the last bucket
 _BACK = 12
+VIEWS = 4  # of a layer of the part that finds roles: how many views it takes of the words
 
 
 def gelu(x: Floats) -> Floats:
@@ -29,24 +30,16 @@ def gelu(x: Floats) -> Floats:
     return np.asarray(np.float32(0.5) * x * (np.float32(1) + np.tanh(inner)), np.float32)
 
 
-def gelu_within(x: Floats, room: Floats) -> Floats:
-    """Return the same in the place of `x`; `room`, of its shape, is written over."""
-    np.multiply(x, x, out=room)
-    room *= x
-    room *= np.float32(0.044715)
-    room += x
-    room *= np.float32(0.7978845608)
-    np.tanh(room, out=room)
-    room += np.float32(1)
-    x *= np.float32(0.5)
-    x *= room
-    return x
-
-
 def softmax(x: Floats) -> Floats:
     """Return chances over the last axis."""
     raised = np.exp(x - x.max(-1, keepdims=True))
     return np.asarray(raised / raised.sum(-1, keepdims=True), np.float32)
+
+
+def norm(x: Floats) -> Floats:
+    """Return rows of mean zero and variance one."""
+    x = x - x.mean(-1, keepdims=True)
+    return np.asarray(x / np.sqrt((x * x).mean(-1, keepdims=True) + np.float32(1e-5)), np.float32)
 
 
 def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -69,7 +62,7 @@ class Heads:
         }
         self._near, self._same = arrays["near.weight"], arrays["same.weight"]
         self._kinds = arrays["kind.weight"]
-        self._role = _planes(arrays["role.weight"]), _planes(arrays["role.bias"])[:, None]
+        self._layers = sorted({name.split(".")[1] for name in arrays if name.startswith("layers.")})
 
     def _linear(self, name: str, x: Floats) -> Floats:
         return np.asarray(x @ self._turned[name] + self._biases[f"{name}.bias"], np.float32)
@@ -92,27 +85,41 @@ class Heads:
         words: Floats,
         sentences: NDArray[np.int64],
         spans: NDArray[np.int64],
-        states: Floats,
+        frames: NDArray[np.int64],
     ) -> Floats:
-        """Return, A x 3 x R x W, the chance that a word is outside, first or inside of a role.
+        """Return, C x W x R x 3, the chance that a word is outside, first or inside of a role.
 
-        One anchor after the other, in the same room: what is in hand stays in the nearest memory.
+        Args:
+            words: the states of a window's words, W x H.
+            sentences: the sentence of each word.
+            spans: the anchor of each claim: its first word, and the one after its last.
+            frames: the frame of each claim.
         """
         near = bucket(np.arange(len(words))[None, :] - spans[:, :1])
         same = (sentences[None, :] == sentences[spans[:, 0]][:, None]).astype(np.int64)
-        left, right = self._linear("left", states), self._linear("right", words)
-        weight, bias = self._role
-        out = np.empty((len(spans), len(bias), len(words)), np.float32)
-        mixed, room = np.empty_like(right), np.empty_like(right)
-        for a, own in enumerate(left):
-            np.add(right, own, out=mixed)
-            mixed += np.take(self._near, near[a], 0, out=room, mode="clip")
-            mixed += np.take(self._same, same[a], 0, out=room, mode="clip")
-            np.matmul(gelu_within(mixed, room), self._turned["mixed.2"], out=room)
-            room += self._biases["mixed.2.bias"]
-            np.matmul(weight, gelu_within(room, mixed).T, out=out[a])
-        out += bias
-        return _chances(out.reshape(len(spans), 3, len(ROLES), len(words)))
+        left = self._linear("left", self.states(words, spans)) + self._kinds[frames]
+        right = self._linear("right", words)
+        found = []
+        for c, own in enumerate(left):  # one by one: what is in hand stays in the nearest memory
+            x = right + own + self._near[near[c]] + self._same[same[c]]
+            for layer in self._layers:
+                x = self._look(f"layers.{layer}", x)
+            found.append(self._linear("role", self._normed("last", x)))
+        return softmax(np.stack(found).reshape(len(spans), len(words), len(ROLES), 3))
+
+    def _look(self, name: str, x: Floats) -> Floats:
+        """Return the states of words after a layer in which they look at each other."""
+        words, width = x.shape
+        seen = self._linear(f"{name}.seen", self._normed(f"{name}.before", x))
+        asked, offered, told = seen.reshape(words, 3, VIEWS, -1).transpose(1, 2, 0, 3)
+        asked = asked * np.float32((VIEWS / width) ** 0.5)
+        met = softmax(asked @ offered.swapaxes(1, 2)) @ told
+        x = x + self._linear(f"{name}.joined", met.swapaxes(0, 1).reshape(words, width))
+        wide = self._linear(f"{name}.wide", self._normed(f"{name}.between", x))
+        return x + self._linear(f"{name}.narrow", gelu(wide))
+
+    def _normed(self, name: str, x: Floats) -> Floats:
+        return np.asarray(norm(x) * self._turned[name] + self._biases[f"{name}.bias"], np.float32)
 
     def details(self, states: Floats, frames: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
         """Return the likeliest status, certainty, polarity and medium of each anchor's frame."""
@@ -120,17 +127,3 @@ class Heads:
         logits = self._linear("detail.3", gelu(self._linear("detail.0", joined)))
         cuts = np.cumsum([len(STATUS), len(CERTAINTY), len(POLARITY)])
         return tuple(part.argmax(-1) for part in np.split(logits, cuts, -1))
-
-
-def _planes(rows: Floats) -> Floats:
-    """Return a role's three rows apart: R x 3 in a row to 3 x R in a row."""
-    apart = rows.reshape(len(ROLES), 3, -1).swapaxes(0, 1)
-    return np.ascontiguousarray(apart.reshape(rows.shape))
-
-
-def _chances(planes: Floats) -> Floats:
-    """Return the softmax over the second axis, in place; it is short, so one plane at a time."""
-    planes -= planes.max(1, keepdims=True)
-    np.exp(planes, out=planes)
-    planes /= (planes[:, 0] + planes[:, 1] + planes[:, 2])[:, None]
-    return planes

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from enduse.extract.encoder.agreeing import NEAR, SIGN, SURE, SURER, names_of
+from enduse.extract.encoder.agreeing import NEAR, SIGN, SURE, names_of
 from enduse.extract.encoder.labels import ANCHOR_OF
 from enduse.model.claim import Claim, ClaimKind
 
@@ -58,7 +58,7 @@ class Signs:
             near: the sentence, in which its other roles stand, wherever that is.
         """
         score = round(chance, 4)  # as the claim's score will be
-        if score >= min(SURE, SURER):
+        if score >= SURE:
             return True
         return score >= SIGN and self._hold(kind, words, near)
 
