@@ -58,10 +58,8 @@ def agree(
         if max((one.score for one in alike), default=0.0) >= SIGN:
             same = [one for one in alike if one.mode == claim.mode]
             best = max(same, key=lambda one: one.score, default=None)
-            if best is not None:
-                unsettled = claim.kind in ARMS_KINDS and likely < SETTLED
-                claim = _borne_out(claim, best, instead=unsettled and best.score >= SURE)
-            kept.append(claim)
+            unsettled = claim.kind in ARMS_KINDS and likely < SETTLED
+            kept.append(claim if best is None else _borne_out(claim, best, unsettled=unsettled))
         elif likely >= FIRM:
             kept.append(claim)
     told_already = {_told(claim) for claim in kept}
@@ -135,12 +133,13 @@ def names_of(text: str, also: Sequence[str] = ()) -> set[str]:
     return {low, low.split()[-1], *(other.lower() for other in also)}
 
 
-def _borne_out(claim: Claim, draft: Claim, *, instead: bool) -> Claim:
-    """Return the grammar's claim with the encoder's place, its speaker, and its parties.
+def _borne_out(claim: Claim, draft: Claim, *, unsettled: bool) -> Claim:
+    """Return the grammar's claim with the encoder's place, its speaker, and the parties it lacks.
 
-    The place of a change of control stays, since that is what the claim turns on; `instead` tells
-    that the encoder's parties go before the grammar's.
+    The place of a change of control stays, since that is what the claim turns on. Where the claim
+    is unsettled and the encoder is sure, the encoder's parties go before the grammar's.
     """
+    instead = unsettled and draft.score >= SURE
     held = {role.part for role in claim.roles}
     wanted = [part for part in _PARTIES[claim.kind] if instead or part not in held]
     if ANCHOR_OF[claim.kind] is not Part.PLACE:
