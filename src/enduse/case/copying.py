@@ -29,6 +29,7 @@ from enduse.collect import (
     split_lines,
 )
 from enduse.engine import run_over
+from enduse.errors import MisuseError
 from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.model.reprint import Reprint
@@ -137,9 +138,14 @@ class SetAside(Sequence[bytes]):
 
     @classmethod
     def write(cls, bodies: Sequence[bytes], folder: str) -> SetAside:
-        """Write them to a new file in the folder."""
-        with NamedTemporaryFile(dir=folder, delete=False) as stream:
-            stream.writelines(bodies)
+        """Write them to a new file in the folder; MisuseError where there is no room for them."""
+        try:
+            with NamedTemporaryFile(dir=folder, delete=False) as stream:
+                stream.writelines(bodies)
+        except OSError as error:
+            message = f"the documents cannot be set aside: {error.strerror}"
+            next_step = "Free space there, or name a folder on another disk in TMPDIR"
+            raise MisuseError(message, folder, next_step) from error
         return cls(stream.name, tuple(accumulate(map(len, bodies))))
 
     def __len__(self) -> int:

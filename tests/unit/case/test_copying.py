@@ -12,6 +12,7 @@ import pytest
 from enduse.case import copying
 from enduse.case.copying import reprint_inputs
 from enduse.collect import parts
+from enduse.errors import MisuseError
 
 WORDS = ("quay", "lorry", "crate", "seal", "night", "guard", "paper", "rope", "deck", "lamp")
 
@@ -67,3 +68,11 @@ def test_the_clock_has_no_say(path, monkeypatch):
     few, _ = run([str(path)])
     monkeypatch.setattr(copying, "now", lambda: datetime(2031, 1, 1, tzinfo=UTC))
     assert run([str(path)])[0] == few
+
+
+def test_a_folder_that_takes_no_documents_is_named_with_the_next_step(tmp_path):
+    gone = str(tmp_path / "gone")
+    with pytest.raises(MisuseError, match="cannot be set aside") as caught:
+        copying.SetAside.write([b"one"], gone)
+    assert caught.value.place == gone
+    assert "TMPDIR" in caught.value.next_step
