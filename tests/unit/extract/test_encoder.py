@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from enduse.extract import extract_claims
 from enduse.extract.encoder.agreeing import SIGN, SURE, agree
-from enduse.extract.encoder.decoding import find_spans
+from enduse.extract.encoder.decoding import Need, find_spans
 from enduse.extract.encoder.heads import bucket, gelu, softmax
 from enduse.extract.encoder.network import load_network
 from enduse.extract.encoder.sifting import Signs
@@ -208,35 +208,51 @@ def test_another_kind_or_another_place_is_no_sign():
 
 ROWS = [WEAPON, (Part.WEAPON, "TOW"), (Part.WEAPON, "tank")]
 PLACES = st.sampled_from([0, 200, 900, 5000])
+MODES = st.sampled_from(["supply", "capture"])
+TAKER, OTHER_TAKER = (Part.TO, "Northern Front"), (Part.TO, "Rebels")
+
+
+def handed(chance, roles, mode, by, rule="encoder/transfer"):
+    claim = made(chance, roles, rule, ClaimKind.TRANSFER)
+    span = replace(claim.span, start=claim.span.start + by, end=claim.span.end + by)
+    roles = tuple(replace(r, start=r.start + by, end=r.end + by) for r in claim.roles)
+    return replace(claim, id=f"{claim.id}-{mode}-{by}", mode=mode, roles=roles, span=span)
+
+
+def sifted(draft, signs):
+    """Return what the encoder still gives of a draft: all, its core alone, or nothing."""
+    core = draft.role(Part.WEAPON)
+    words, near = (core.start, core.end, core.text), (draft.span.start, draft.span.end)
+    match signs.need((draft.kind, draft.mode), draft.score, words, near):
+        case Need.ROLES:
+            return [draft]
+        case Need.SIGN:
+            return [draft.with_roles((core,))]
+        case _:
+            return []
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(ROWS), PLACES), max_size=4),
+    st.lists(st.tuples(st.sampled_from(ROWS), MODES, PLACES), max_size=4),
     st.lists(
-        st.tuples(st.sampled_from(ROWS), PLACES, st.sampled_from([SIGN, 0.3, SURE])),
+        st.tuples(st.sampled_from([SIGN, 0.3, SURE]), st.sampled_from(ROWS), MODES, PLACES),
         max_size=6,
     ),
 )
 def test_what_is_sifted_out_would_have_changed_nothing(told, drafted):
-    def moved(claim, by):
-        span = replace(claim.span, start=claim.span.start + by, end=claim.span.end + by)
-        roles = tuple(replace(r, start=r.start + by, end=r.end + by) for r in claim.roles)
-        return replace(claim, id=f"{claim.id}-{by}", roles=roles, span=span)
-
-    claims = [moved(made(0.6, [row]), by) for row, by in told]
-    drafts = [moved(made(chance, [row, ACTOR], "encoder/use"), by) for row, by, chance in drafted]
+    claims = [handed(0.6, [row], mode, by, "supply/active") for row, mode, by in told]
+    drafts = [handed(chance, [row, TAKER], mode, by) for chance, row, mode, by in drafted]
     signs = Signs()
     signs.add(claims)
-    left = [
-        draft
-        for draft in drafts
-        for role in [draft.role(Part.WEAPON)]
-        if signs.want(
-            draft.kind,
-            draft.score,
-            (role.start, role.end, role.text),
-            (draft.span.start, draft.span.end),
-        )
-    ]
+    left = [one for draft in drafts for one in sifted(draft, signs)]
     assert agree(claims, left, UNSURE) == agree(claims, drafts, UNSURE)
     assert agree(claims, left, FIRM) == agree(claims, drafts, FIRM)
+
+
+def test_a_draft_fills_only_a_claim_that_tells_the_same_of_the_weapon():
+    told = handed(0.6, [WEAPON], "capture", 0, "capture/active")
+    other = handed(SURE, [WEAPON, TAKER], "supply", 0)
+    same = handed(0.3, [WEAPON, OTHER_TAKER], "capture", 0)
+    assert agree([told], [other], UNSURE) == [told]
+    (filled,) = agree([told], [other, same], UNSURE)
+    assert filled.role(Part.TO).text == "Rebels"

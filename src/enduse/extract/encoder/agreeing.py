@@ -56,7 +56,7 @@ def agree(
         met |= {one.id for one in alike}
         likely = add_score(claim, weights).score
         if max((one.score for one in alike), default=0.0) >= SIGN:
-            same = [one for one in alike if one.mode == claim.mode]
+            same = [one for one in alike if mode_of(one) == mode_of(claim)]
             best = max(same, key=lambda one: one.score, default=None)
             unsettled = claim.kind in ARMS_KINDS and likely < SETTLED
             kept.append(claim if best is None else _borne_out(claim, best, unsettled=unsettled))
@@ -125,6 +125,11 @@ def _overlap(left: Role, right: Role) -> bool:
     if left.start is None or left.end is None or right.start is None or right.end is None:
         return False
     return left.start < right.end and right.start < left.end
+
+
+def mode_of(claim: Claim) -> str:
+    """Return how a claim's kind is told: its mode; of control, who holds the place after it."""
+    return (claim.status if claim.kind is ClaimKind.CONTROL else claim.mode) or ""
 
 
 def names_of(text: str, also: Sequence[str] = ()) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,18 +82,27 @@ class Draft:
     chance: float
 
 
+class Need(IntEnum):
+    """What a draft is needed for."""
+
+    NOTHING = 0
+    SIGN = 1  # that it is there; its roles are not read
+    ROLES = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """What is known of a draft before its roles are decoded; see Draft."""
 
     kind: ClaimKind
+    mode: str
     sentence: int
     anchor: Filler
     chance: float
 
 
 def decode(
-    window: Window, words: Floats, heads: Heads, wanted: Callable[[Sign], bool]
+    window: Window, words: Floats, heads: Heads, need: Callable[[Sign], Need]
 ) -> Iterator[Draft]:
     """Yield the drafts whose anchors stand in the window's own sentences.
 
@@ -100,46 +110,48 @@ def decode(
         window: the words.
         words: their states, W x H.
         heads: the layers above.
-        wanted: whether a draft can be used.
+        need: what a draft can be used for; one that only counts as a sign comes without roles.
     """
     found = list(_anchors(window, heads.anchors(words)))
     if not found:
         return
     frames = heads.frames(heads.states(words, _spans_of(found)))
-    chosen = [
-        (found[a], f, chance)
-        for a, f in zip(*(at.tolist() for at in np.nonzero(frames >= LEAST)), strict=True)
-        if (chance := float(found[a][3] * frames[a, f])) >= LEAST
-        and _turns_on(FRAMES[f][0], found[a][0])
-        and wanted(_sign(window, found[a], FRAMES[f][0], chance))
-    ]
-    if not chosen:
-        return
-    spans, numbers = (
-        _spans_of([anchor for anchor, _, _ in chosen]),
-        np.array([f for _, f, _ in chosen]),
-    )
-    chances = heads.roles(words, np.array(window.sentences), spans, numbers)
-    details = np.stack(heads.details(heads.states(words, spans), numbers), 1).tolist()
-    for (anchor, f, chance), filled, labels in zip(chosen, chances, details, strict=True):
-        kind, mode = FRAMES[f]
-        roles = _fillers(window, filled, kind)
-        yield _draft(_sign(window, anchor, kind, chance), anchor[0], mode, roles, labels)
+    full: list[tuple[Sign, Anchor, int]] = []
+    for a, f in zip(*(at.tolist() for at in np.nonzero(frames >= LEAST)), strict=True):
+        anchor = found[a]
+        chance = float(anchor[3] * frames[a, f])
+        if chance < LEAST or not _turns_on(FRAMES[f][0], anchor[0]):
+            continue
+        sign = _sign(window, anchor, f, chance)
+        needed = need(sign)
+        if needed is Need.ROLES:
+            full.append((sign, anchor, f))
+        elif needed is Need.SIGN:
+            yield _draft(sign, anchor[0], {}, (0, 0, 0, 0))
+    if full:
+        yield from _with_roles(window, words, heads, full)
+
+
+def _with_roles(
+    window: Window, words: Floats, heads: Heads, found: Sequence[tuple[Sign, Anchor, int]]
+) -> Iterator[Draft]:
+    spans = _spans_of([anchor for _, anchor, _ in found])
+    frames = np.array([f for _, _, f in found])
+    chances = heads.roles(words, np.array(window.sentences), spans, frames)
+    details = np.stack(heads.details(heads.states(words, spans), frames), 1).tolist()
+    for (sign, anchor, _), filled, labels in zip(found, chances, details, strict=True):
+        yield _draft(sign, anchor[0], _fillers(window, filled, sign.kind), labels)
 
 
 def _draft(
-    sign: Sign,
-    part: Part,
-    mode: str,
-    roles: Mapping[str, tuple[Filler, ...]],
-    labels: Sequence[int],
+    sign: Sign, part: Part, roles: Mapping[str, tuple[Filler, ...]], labels: Sequence[int]
 ) -> Draft:
     named = (STATUS, CERTAINTY, POLARITY, MEDIA)
     status, certainty, polarity, medium = (
         names[label] for names, label in zip(named, labels, strict=True)
     )
     return Draft(
-        sign.kind, mode, sign.anchor, part, sign.sentence, roles,
+        sign.kind, sign.mode, sign.anchor, part, sign.sentence, roles,
         status, certainty, polarity, medium, sign.chance,
     )  # fmt: skip
 
@@ -148,9 +160,10 @@ def _spans_of(anchors: Sequence[Anchor]) -> Numbers:
     return np.array([[first, last] for _, first, last, _ in anchors])
 
 
-def _sign(window: Window, anchor: Anchor, kind: ClaimKind, chance: float) -> Sign:
+def _sign(window: Window, anchor: Anchor, frame: int, chance: float) -> Sign:
     _, first, last, likely = anchor
-    return Sign(kind, window.sentences[first], _filler(window, (first, last, likely)), chance)
+    words = _filler(window, (first, last, likely))
+    return Sign(*FRAMES[frame], window.sentences[first], words, chance)
 
 
 def _turns_on(kind: ClaimKind, part: Part) -> bool:

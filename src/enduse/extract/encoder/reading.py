@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from enduse.extract.encoder.building import Scene, build_drafts
-from enduse.extract.encoder.decoding import Draft, Sign, decode
+from enduse.extract.encoder.decoding import Draft, Need, Sign, decode
 from enduse.extract.encoder.network import Network
 from enduse.extract.encoder.sifting import Signs
 from enduse.extract.encoder.windows import pack
@@ -55,19 +55,17 @@ class Drafting:
         """Read those that wait; up to the offset `known`, all is told that the grammar will."""
         sentences = self._waiting
 
-        def wanted(sign: Sign) -> bool:
+        def need(sign: Sign) -> Need:
             parsed, _ = sentences[sign.sentence]
-            start, end = sign.anchor.start, sign.anchor.end
-            words = (start, end, self._scene.document.text[start:end])
-            near = (parsed.start, parsed.end)
-            useful = (
-                self._signs is None
-                or parsed.end > known
-                or self._signs.want(sign.kind, sign.chance, words, near)
-            )
-            return useful and not _is_unreal(sign, parsed)
+            needed = Need.ROLES
+            if self._signs is not None and parsed.end <= known:
+                start, end = sign.anchor.start, sign.anchor.end
+                words = (start, end, self._scene.document.text[start:end])
+                near = (parsed.start, parsed.end)
+                needed = self._signs.need((sign.kind, sign.mode), sign.chance, words, near)
+            return Need.NOTHING if needed and _is_unreal(sign, parsed) else needed
 
-        self._claims += read_drafts(sentences, network, self._scene, wanted)
+        self._claims += read_drafts(sentences, network, self._scene, need)
         self._waiting = []
 
 
@@ -77,7 +75,7 @@ def _is_unreal(sign: Sign, parsed: Parsed) -> bool:
 
 
 def read_drafts(
-    sentences: Sequence[Read], network: Network, scene: Scene, wanted: Callable[[Sign], bool]
+    sentences: Sequence[Read], network: Network, scene: Scene, need: Callable[[Sign], Need]
 ) -> Iterator[Claim]:
     """Yield the claims of neighbouring sentences, sentence by sentence.
 
@@ -85,13 +83,13 @@ def read_drafts(
         sentences: in order, each with its speakers.
         network: the trained encoder.
         scene: the document, its names and day.
-        wanted: whether a draft can be used.
+        need: what a draft can be used for.
     """
     spans = [(at, parsed.start, parsed.end) for at, (parsed, _) in enumerate(sentences)]
     found: dict[int, list[Draft]] = {}
     with network.threads.limit(limits=1):  # the products are small; threads would only wait
         for window in pack(scene.document.text, spans, network.pieces):
-            for draft in decode(window, network.states(window), network.heads, wanted):
+            for draft in decode(window, network.states(window), network.heads, need):
                 found.setdefault(draft.sentence, []).append(draft)
     for at, drafts in found.items():
         parsed, said = sentences[at]
