@@ -72,6 +72,7 @@ def test_arabic_runs_from_right_to_left(page, paths):
     page.goto("/")
     page.click("button[name=lang][value=ar]")
     page.wait_for_selector("html[dir=rtl]")
+    page.wait_for_load_state("load")  # with its style
     side = page.evaluate("document.querySelector('.ways').getBoundingClientRect().left")
     assert side > 600
     page.goto(paths[3])

@@ -147,6 +147,7 @@ def test_marked_words_become_a_claim_in_english_and_arabic(page, case):
 def test_the_custody_view_and_its_table_agree(page):
     go(page, "/custody")
     page.click("tbody a >> nth=0")
+    page.wait_for_selector("#steps")
     drawn = page.eval_on_selector_all(
         ".enduse-chains .lane g[class]",
         """groups => groups.map(group => {
@@ -194,8 +195,10 @@ def test_without_a_script_a_claim_is_decided_and_taken_back(chromium, address, c
     page = context.new_page()
     page.goto("/review")
     page.click(".card.open >> nth=0 >> text=Unsure")
-    assert page.locator(".card.unsure").count() == 1
+    page.wait_for_selector(".card.unsure")
     page.click(".notice button")
+    page.wait_for_selector(".card.unsure", state="detached")
+    page.wait_for_load_state("load")
     assert page.locator(".card.unsure").count() == 0
     assert [row.stands for row in list_decisions(case).rows] == [False]
     context.close()
