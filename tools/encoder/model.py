@@ -116,10 +116,8 @@ class Layer(nn.Module):
         claims, words, _ = x.shape
         seen = self.seen(self.before(x)).view(claims, words, 3, VIEWS, -1).permute(2, 0, 3, 1, 4)
         asked, offered, told = seen
-        met = (
-            torch.softmax(asked * (VIEWS / PAIR) ** 0.5 @ offered.transpose(2, 3) + barred, -1)
-            @ told
-        )
+        alike = asked * (VIEWS / PAIR) ** 0.5 @ offered.transpose(2, 3)
+        met = torch.softmax(alike + barred, -1) @ told
         x = x + self.drop(self.joined(met.transpose(1, 2).reshape(claims, words, PAIR)))
         return x + self.drop(self.narrow(F.gelu(self.wide(self.between(x)))))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import torch
 from examples import Anchor, Example, Frame, alone, load_examples, load_vocabulary
-from model import DETAILS, Reader, Told, draw_cheaply
+from model import DETAILS, SHORT, Reader, Told, draw_cheaply
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
@@ -171,7 +171,7 @@ class Masters:
         self.names = [f"encoder.encoder.{name}" for name, _ in layers.named_parameters()]
         self.low = list(layers.parameters())
         self.high = self.low
-        if torch.backends.cpu.get_cpu_capability() == "AVX512":
+        if SHORT:
             self.high = [one.detach().clone().requires_grad_(_learns(one)) for one in self.low]
             layers.to(torch.bfloat16)
         inside = {id(one) for one in layers.parameters()}

@@ -16,7 +16,7 @@ from enduse.extract.encoder.sifting import Signs
 from enduse.extract.encoder.windows import CONTEXT, OWNED, pack
 from enduse.extract.encoder.wording import Pieces, find_words
 from enduse.extract.scoring import CHANCE
-from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role
+from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
 from enduse.model.document import Document, Span
 
 TEXT = "Rebels of the Northern Front fired a BGM-71 TOW at a tank near Kesh, killing two soldiers."
@@ -155,6 +155,21 @@ def test_a_blank_of_the_grammar_is_filled_and_said():
     assert claim.because.rule == told.because.rule
     assert [cue.sense for cue in claim.because.cues] == ["chance:0.40"]
     assert claim.id != told.id
+
+
+def test_the_place_and_the_speaker_are_those_of_the_encoder_where_it_names_them():
+    told = replace(
+        made(0.6, [WEAPON, (Part.PLACE, "tank")]), attribution=(Speaker("Rebels", 0, 6),)
+    )
+    silent = made(0.4, [WEAPON], "encoder/use")
+    heard = replace(
+        made(0.4, [WEAPON, (Part.PLACE, "Kesh")], "encoder/use"),
+        attribution=(Speaker("Northern Front"),),
+    )
+    (kept,) = agree([told], [silent], UNSURE)
+    assert (kept.role(Part.PLACE).text, kept.attribution[0].text) == ("tank", "Rebels")
+    (kept,) = agree([told], [heard], UNSURE)
+    assert (kept.role(Part.PLACE).text, kept.attribution[0].text) == ("Kesh", "Northern Front")
 
 
 OTHER = (Part.ACTOR, "Rebels")

@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from enduse.extract.encoder.labels import ANCHOR_OF
 from enduse.extract.scoring import CHANCE, add_score
-from enduse.model.claim import ARMS_KINDS, Because, Claim, ClaimKind, Cue, Part, Polarity, Role
+from enduse.model.claim import ARMS_KINDS, Because, Claim, ClaimKind, Part, Polarity, Role
 from enduse.model.interchange import with_id
 
 SIGN = 0.05  # the least chance that bears out a claim of the grammar
@@ -151,24 +151,17 @@ def _borne_out(claim: Claim, draft: Claim, *, unsettled: bool) -> Claim:
         wanted.append(Part.PLACE)
     added = {part: role for part in wanted if (role := draft.role(part)) is not None}
     roles = {role.part: role for role in claim.roles} | added
-    why, senses = claim.because, {f"role:{part}" for part in added}
-    speakers = draft.attribution or claim.attribution
-    if draft.attribution:
-        senses.add(SPEAKER)
-    cues = [cue for cue in draft.because.cues if cue.sense in senses or _is_chance(cue)]
+    why = claim.because
+    senses = {SPEAKER, *(f"role:{part}" for part in added)}
+    cues = [
+        one for one in draft.because.cues if one.sense in senses or one.sense.startswith(CHANCE)
+    ]
+    resolved = tuple(row for row in why.resolved if row[0] not in added)
     return with_id(
         replace(
             claim,
             roles=tuple(roles[part] for part in Part if part in roles),
-            attribution=speakers,
-            because=Because(
-                why.rule,
-                (*why.cues, *cues),
-                tuple(row for row in why.resolved if row[0] not in added),
-            ),
+            attribution=draft.attribution or claim.attribution,
+            because=Because(why.rule, (*why.cues, *cues), resolved),
         )
     )
-
-
-def _is_chance(cue: Cue) -> bool:
-    return cue.sense.startswith(CHANCE)

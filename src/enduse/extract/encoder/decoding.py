@@ -36,15 +36,8 @@ LEAST_SPEAKER = 0.3
 Anchor = tuple[Part, int, int, float]  # its role, first word, last word (not included), chance
 Numbers = NDArray[np.int64]
 _ONE = frozenset({"place", "time", "quantity"})
-_GIVER = (ClaimKind.TRANSFER, "from")
-_LEAST_OF = [
-    {"speaker": LEAST_SPEAKER}.get(role, LEAST_SETTING)
-    if of is None
-    else LEAST_GIVER
-    if (of, role) == _GIVER
-    else LEAST_PARTY
-    for of, role in ROLES
-]
+_OTHERWISE = {(ClaimKind.TRANSFER, "from"): LEAST_GIVER, (None, "speaker"): LEAST_SPEAKER}
+_LEAST_OF = [_OTHERWISE.get(row, LEAST_SETTING if row[0] is None else LEAST_PARTY) for row in ROLES]
 
 
 @dataclass(frozen=True, slots=True)
