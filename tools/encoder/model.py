@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 from transformers import AutoModel
 
-from enduse.extract.encoder.heads import VIEWS, bucket
+from enduse.extract.encoder.heads import MOST, VIEWS, bucket
 from enduse.extract.encoder.labels import ANCHORS, CERTAINTY, FRAMES, MEDIA, POLARITY, ROLES, STATUS
 from enduse.extract.encoder.wording import CASES
 
@@ -21,6 +21,7 @@ HIDDEN = 384
 PAIR = 192
 LAYERS = 2  # of the part that finds roles
 NEAR = 24  # classes of `heads.bucket`
+SURELY = 1e4  # added to what a word must outweigh to be looked at, see Reader.choose
 SHORT = torch.backends.cpu.get_cpu_capability() == "AVX512"  # multiplies in bfloat16, and fast
 DETAILS = (len(STATUS), len(CERTAINTY), len(POLARITY), len(MEDIA))
 
@@ -40,6 +41,7 @@ class Reader(nn.Module):
         nn.init.zeros_(self.case.weight)
         self.anchor = nn.Linear(HIDDEN, len(ANCHORS) * 3)
         self.frame = _two_layers(HIDDEN * 2, HIDDEN, len(FRAMES))
+        self.filler = nn.Linear(HIDDEN, 1)
         self.kind = nn.Embedding(len(FRAMES), PAIR)
         self.left = nn.Linear(HIDDEN * 2, PAIR)
         self.right = nn.Linear(HIDDEN, PAIR)
@@ -61,27 +63,50 @@ class Reader(nn.Module):
         barred = ((1 - mask[:, None, None, :].float()) * -1e9).to(kind)
         return self.encoder.encoder(base.to(kind), attention_mask=barred).last_hidden_state.float()
 
-    def roles(self, words: Tensor, told: Told, sentences: Tensor, lengths: Tensor) -> Tensor:
-        """Return role logits of claims, C x W x R x 3.
+    def roles(
+        self, words: Tensor, told: Told, sentences: Tensor, lengths: Tensor, chosen: Tensor
+    ) -> Tensor:
+        """Return role logits of claims, C x K x R x 3.
 
         Args:
             words: their states, windows x W x H.
             told: which claims, each a window, an anchor's words and a frame.
             sentences: the sentence of each word, windows x W.
             lengths: how many words a window has; the rest is padding.
+            chosen: the words that are looked at for each claim, C x K.
         """
-        at = torch.arange(words.shape[1])[None, :]
-        gap = at - told.first[:, None]
         own = sentences[told.window]
-        same = (own == own.gather(1, told.first[:, None])).long()
+        same = (own.gather(1, chosen) == own.gather(1, told.first[:, None])).long()
+        near = torch.from_numpy(bucket((chosen - told.first[:, None]).numpy()))
         one = self.left(self.states(words, told)) + self.kind(told.frame)
-        pair = one[:, None] + self.right(words)[told.window] + self.same(same)
-        pair = pair + self.near(torch.from_numpy(bucket(gap.numpy())))
-        barred = torch.where(at < lengths[told.window][:, None], 0.0, -1e9)[:, None, None, :]
+        right = self.right(words)[told.window[:, None], chosen]
+        pair = one[:, None] + right + self.same(same) + self.near(near)
+        barred = torch.where(chosen < lengths[told.window][:, None], 0.0, -1e9)[:, None, None, :]
         with torch.autocast("cpu", torch.bfloat16, enabled=SHORT):
             for layer in self.layers:
                 pair = layer(pair, barred)
-        return self.role(self.last(pair.float())).view(*gap.shape, len(ROLES), 3)
+        return self.role(self.last(pair.float())).view(*chosen.shape, len(ROLES), 3)
+
+    def choose(
+        self, fillers: Tensor, told: Told, sentences: Tensor, lengths: Tensor, gold: Tensor
+    ) -> Tensor:
+        """Return which words are looked at for each claim, C x K.
+
+        Those that fill its roles, those of its sentence, and those likeliest to fill a role of any.
+
+        Args:
+            fillers: how likely each word fills a role, windows x W.
+            told: the claims.
+            sentences: the sentence of each word, windows x W.
+            lengths: how many words a window has.
+            gold: whether a word fills a role of a claim, C x W.
+        """
+        at = torch.arange(fillers.shape[1])[None, :]
+        own = sentences[told.window]
+        rank = fillers.detach()[told.window] + SURELY * 2 * gold
+        rank += SURELY * (own == own.gather(1, told.first[:, None]))
+        rank = rank.masked_fill(at >= lengths[told.window][:, None], -SURELY)
+        return rank.topk(min(MOST, fillers.shape[1])).indices
 
     def states(self, words: Tensor, told: Told) -> Tensor:
         """Return what is known of each anchor, C x 2H: its first word and its last."""

@@ -10,19 +10,25 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
 from model import HIDDEN, Reader
+from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
-PRODUCT = re.compile(r"/encoder/(layer\.\d+)/(\S+)/MatMul_output_0_output_quantized")
+PRODUCT = re.compile(r"/encoder/(layer\.\d+)/(\S+)/MatMul_output_0(?:_output_quantized)?")
 JOINED = re.compile(r"/encoder/(layer\.\d+)/attention/self/\S+_bias")
 PARTS = ("query", "key", "value")
+ZERO = 128  # what stands for nought in blocks
 WORDS = "encoder.embeddings.word_embeddings"
+
+Floats = NDArray[np.float32]
+Arrays = Mapping[str, NDArray[np.generic]]
 
 
 def read_layers(path: Path) -> dict[str, Tensor]:
@@ -38,17 +44,32 @@ def read_layers(path: Path) -> dict[str, Tensor]:
     found[f"{WORDS}.weight"] = steps.float() * scale
     for node in graph.node:
         product = PRODUCT.fullmatch(node.output[0])
-        if node.op_type == "MatMulInteger" and product:
-            name = node.input[1].removesuffix("_quantized")
-            rows = arrays[f"{name}_quantized"].astype(np.float32) * arrays[f"{name}_scale"]
+        if node.op_type in READERS and product:
             at = ".".join(("encoder.encoder", product[1], product[2].replace("/", "."), "weight"))
-            found[at] = torch.tensor(rows.T.copy())
+            found[at] = torch.tensor(READERS[node.op_type](node.input[1], arrays))
     for name, value in arrays.items():
         if joined := JOINED.fullmatch(name):
             for at, part in enumerate(PARTS):
                 bias = torch.tensor(value[at * HIDDEN : (at + 1) * HIDDEN])
                 found[f"encoder.encoder.{joined[1]}.attention.self.{part}.bias"] = bias
     return found
+
+
+def _by_row(name: str, arrays: Arrays) -> Floats:
+    """Return weights kept with one step for each row."""
+    name = name.removesuffix("_quantized")
+    steps = arrays[f"{name}_quantized"].astype(np.float32)
+    return np.ascontiguousarray((steps * arrays[f"{name}_scale"]).T)
+
+
+def _by_block(name: str, arrays: Arrays) -> Floats:
+    """Return weights kept with one step for each block of a row; they count from 128."""
+    steps = arrays[name].astype(np.float32) - ZERO
+    scales = arrays[f"{name.removesuffix('_Q8')}_scales"].reshape(*steps.shape[:2], 1)
+    return np.asarray((steps * scales).reshape(len(steps), -1), np.float32)
+
+
+READERS = {"MatMulInteger": _by_row, "MatMulNBits": _by_block}
 
 
 def main() -> None:

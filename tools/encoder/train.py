@@ -12,11 +12,14 @@ import argparse
 import random
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
-from examples import Anchor, Example, Frame, alone, load_examples, load_vocabulary
+from examples import Anchor, Example, Frame, alone, label, load_vocabulary
+from exchange import exchange, gather
 from model import DETAILS, SHORT, Reader, Told, draw_cheaply
+from passages import Passage, parse
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
@@ -24,11 +27,12 @@ from enduse.extract.encoder.labels import ANCHORS, FRAMES, ROLES
 from enduse.extract.encoder.wording import LOWER, NUMBER, UPPER, Pieces
 
 BUDGET = 1400  # pieces of a batch
-MASKED, MASK = 0.03, 103  # share of pieces hidden, and what stands for them
+MASKED, MASK = 0.05, 103  # share of pieces hidden, and what stands for them
 CAPITALS, SMALL = 0.08, 0.12  # up to these draws a window is read as if in capitals, or without any
 LONE = 0.1  # share of windows that tell something of which one sentence is read alone
+EXCHANGED = 0.5  # share of passages that are read under other names
 WARM = 60  # steps to the full rate
-WEIGHTS = {"anchor": 1.0, "frame": 1.0, "role": 0.8, "detail": 0.5}  # of the losses
+WEIGHTS = {"anchor": 1.0, "frame": 1.0, "role": 0.8, "filler": 0.1, "detail": 0.5}  # of the losses
 NONE = -100  # no label: not scored
 KIND_ROLES = [[i for i, (of, _) in enumerate(ROLES) if of in (None, kind)] for kind, _ in FRAMES]
 
@@ -111,11 +115,30 @@ def loss_of(
                 for frame, (_, _, f), words in zip(frames, claims, lasting, strict=True)
             ]
         )
-        logits = model.roles(words, told, sentences, lengths)
-        losses["role"] = F.cross_entropy(logits.reshape(-1, 3), gold.view(-1), reduction="sum")
+        fills = (gold > 0).any(-1)
+        fillers = model.filler(words).squeeze(-1)
+        losses["filler"] = _filler_loss(fillers, fills, told.window, lengths)
+        chosen = model.choose(fillers, told, sentences, lengths, fills)
+        logits = model.roles(words, told, sentences, lengths, chosen)
+        met = gold.gather(1, chosen[:, :, None].expand(-1, -1, len(ROLES)))
+        losses["role"] = F.cross_entropy(logits.reshape(-1, 3), met.view(-1), reduction="sum")
         seen = torch.cat([model.states(words, told), model.kind(told.frame)], -1)
         losses["detail"] = _detail_loss(model.detail(seen), frames)
     return losses
+
+
+def _filler_loss(fillers: Tensor, fills: Tensor, window: Tensor, lengths: Tensor) -> Tensor:
+    """Return the loss over which words of a window fill a role of any of its claims."""
+    wanted = torch.zeros_like(fillers)
+    wanted.index_add_(0, window, fills.float())
+    told = torch.zeros(len(fillers), dtype=torch.bool).index_fill_(0, window, value=True)
+    inside = (torch.arange(fillers.shape[1])[None, :] < lengths[:, None]) & told[:, None]
+    return F.binary_cross_entropy_with_logits(
+        fillers[inside],
+        wanted[inside].clamp(max=1),
+        reduction="sum",
+        pos_weight=torch.tensor(4.0),
+    )
 
 
 def _told(rows: list[tuple[int, int, int, int]]) -> Told:
@@ -205,7 +228,7 @@ def _learns(weight: Tensor) -> bool:
 
 
 def train(
-    model: Reader, examples: list[Example], pieces: Pieces, options: argparse.Namespace
+    model: Reader, passages: list[Passage], pieces: Pieces, options: argparse.Namespace
 ) -> None:
     """Train, and write the weights after each epoch."""
     rng = random.Random(options.seed)
@@ -216,22 +239,29 @@ def train(
         {"params": masters.fast, "lr": 6 * options.rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = options.epochs * len(batches(examples, rng))
+    known = gather(passages)
+    steps = options.epochs * len(batches(_windows(passages, pieces), rng))
     share = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1, (step + 1) / WARM) * max(0.02, 1 - step / steps)
     )
     for epoch in range(options.epochs):
         began, sums = time.monotonic(), Counter()
         model.train()
+        read = [exchange(p, known, rng) if rng.random() < EXCHANGED else p for p in passages]
+        examples = _windows(read, pieces)
         for rows in batches([_drawn(one, rng) for one in examples], rng):
             losses = loss_of(model, rows, pieces, rng)
             whole = sum(WEIGHTS[name] * loss for name, loss in losses.items())
-            masters.descend(whole / (4 * len(rows)), optimiser)
+            masters.descend(whole * (40 / BUDGET), optimiser)
             share.step()
             sums.update({name: float(loss.detach()) for name, loss in losses.items()})
         told = {name: round(loss / len(examples), 3) for name, loss in sums.items()}
         print(epoch, told, f"{time.monotonic() - began:.0f} s", flush=True)
         masters.write(model, options.keep)
+
+
+def _windows(passages: Iterable[Passage], pieces: Pieces) -> list[Example]:
+    return [one for passage in passages for one in label(passage, pieces)]
 
 
 def _drawn(one: Example, rng: random.Random) -> Example:
@@ -256,13 +286,12 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     pieces = Pieces(load_vocabulary())
-    examples = load_examples(sorted(options.passages), pieces)
-    told = sum(len(anchor.frames) for one in examples for anchor in one.anchors)
-    print(len(examples), "windows", told, "claims", flush=True)
+    passages = [passage for path in sorted(options.passages) for passage in parse(path)]
+    print(len(passages), "passages", sum(len(p.claims) for p in passages), "claims", flush=True)
     model = Reader()
     if options.start:
         model.load_state_dict(torch.load(options.start))
-    train(model, examples, pieces, options)
+    train(model, passages, pieces, options)
 
 
 if __name__ == "__main__":

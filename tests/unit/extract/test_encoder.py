@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enduse.extract import extract_claims
-from enduse.extract.encoder.agreeing import SIGN, SURE, agree
+from enduse.extract.encoder.agreeing import SIGN, SURE, SURE_BARE, SURE_BESIDE, agree
 from enduse.extract.encoder.decoding import Need, find_spans
-from enduse.extract.encoder.heads import bucket, gelu, softmax
+from enduse.extract.encoder.heads import MOST, bucket, gelu, softmax
 from enduse.extract.encoder.network import load_network
 from enduse.extract.encoder.sifting import Signs
 from enduse.extract.encoder.windows import CONTEXT, OWNED, pack
@@ -75,6 +75,16 @@ def test_heads_compute_what_they_say():
     assert bucket(np.array([0, 5, -1, 1000])).tolist() == [0, 5, 13, 11]
 
 
+def test_of_a_long_window_the_words_of_the_sentence_and_the_likeliest_are_looked_at():
+    heads = load_network().heads
+    words = np.random.default_rng(7).normal(size=(300, 384)).astype(np.float32)
+    sentences = np.repeat(np.arange(30), 10)
+    chances = heads.roles(words, sentences, np.array([[45, 46]]), np.array([0]))
+    seen = np.flatnonzero((chances[0, :, :, 0] < 1).any(-1))
+    assert len(seen) == MOST
+    assert set(range(40, 50)) <= set(seen.tolist())
+
+
 def test_the_same_text_gives_the_same_states_whatever_was_read_before():
     network = load_network()
     one = next(pack(TEXT, [(0, 0, len(TEXT))], network.pieces))
@@ -127,7 +137,10 @@ def made(chance, roles, rule="use-weapon/verb", kind=ClaimKind.USE):
     found = tuple(
         Role(part, text, TEXT.index(text), TEXT.index(text) + len(text)) for part, text in roles
     )
-    cues = (Cue(f"{CHANCE}{chance:.2f}", 0, 6, "Rebels"),) if rule.startswith("encoder") else ()
+    cues: tuple[Cue, ...] = ()
+    if rule.startswith("encoder"):
+        marked = [Cue(f"role:{role.part}", role.start, role.end, role.text) for role in found[1:]]
+        cues = (Cue(f"{CHANCE}{chance:.2f}", 0, 6, "Rebels"), *marked)
     return Claim(
         f"claim-{rule}-{chance}", document.id, kind, found, Span.of(document, 0, 60),
         because=Because(rule, cues), score=chance,
@@ -140,12 +153,11 @@ UNSURE = {"always": -5.0}
 FIRM = {"always": 5.0}
 
 
-def test_a_claim_of_the_grammar_needs_a_sign_unless_it_is_firm():
+def test_a_claim_of_the_grammar_needs_a_sign():
     told = made(0.6, [WEAPON])
-    other = made(SIGN / 2, [WEAPON], "encoder/use")
-    assert agree([told], [], UNSURE) == []
-    assert agree([told], [other], UNSURE) == []
-    assert agree([told], [], FIRM) == [told]
+    assert agree([told], [], FIRM) == []
+    assert agree([told], [made(SIGN / 2, [WEAPON], "encoder/use")], FIRM) == []
+    assert len(agree([told], [made(SIGN, [WEAPON], "encoder/use")], FIRM)) == 1
 
 
 def test_a_blank_of_the_grammar_is_filled_and_said():
@@ -153,7 +165,7 @@ def test_a_blank_of_the_grammar_is_filled_and_said():
     (claim,) = agree([told], [made(0.4, [WEAPON, ACTOR], "encoder/use")], UNSURE)
     assert claim.role(Part.ACTOR).text == "Northern Front"
     assert claim.because.rule == told.because.rule
-    assert [cue.sense for cue in claim.because.cues] == ["chance:0.40"]
+    assert [cue.sense for cue in claim.because.cues] == ["chance:0.40", "role:actor"]
     assert claim.id != told.id
 
 
@@ -195,12 +207,24 @@ def test_a_lone_sentence_is_read_as_well_as_a_document(register):
 def test_the_encoder_alone_must_be_sure():
     sure = made(SURE, [WEAPON, ACTOR], "encoder/use")
     unsure = made(SURE - 0.1, [(Part.WEAPON, "tank"), ACTOR], "encoder/use")
-    assert agree([], [sure, unsure], UNSURE) == [sure]
+    assert agree([], [sure, unsure], FIRM) == [sure]
+    assert agree([], [sure], UNSURE) == []
+
+
+def test_what_tells_no_more_than_its_words_or_of_no_arms_must_be_surer():
+    victim, place = (Part.VICTIM, "two soldiers"), (Part.PLACE, "Kesh")
+    for bar, roles, kind in (
+        (SURE_BARE, [WEAPON], ClaimKind.USE),
+        (SURE_BESIDE, [victim, place], ClaimKind.CASUALTIES),
+    ):
+        enough, less = (made(by, roles, "encoder/x", kind) for by in (bar, bar - 0.05))
+        assert agree([], [enough], FIRM) == [enough]
+        assert agree([], [less], FIRM) == []
 
 
 @pytest.mark.parametrize("undone", [{"polarity": Polarity.DENIED}, {"status": "stopped"}])
 def test_a_doubtful_claim_of_the_encoder_must_be_likely_too(undone):
-    nobody = made(SURE, [WEAPON], "encoder/use")
+    nobody = made(SURE, [WEAPON, (Part.PLACE, "Kesh")], "encoder/use")
     said = replace(made(SURE, [WEAPON, ACTOR], "encoder/use"), **undone)
     for doubtful in (nobody, said):
         assert agree([], [doubtful], UNSURE) == []
@@ -211,7 +235,8 @@ def test_the_encoder_says_nothing_twice():
     told = made(0.6, [WEAPON, ACTOR])
     again = made(SURE, [WEAPON, ACTOR], "encoder/use")
     far = replace(again, span=replace(again.span, start=5000, end=5060))
-    assert agree([told], [far], FIRM) == [told]
+    sign = made(SIGN, [WEAPON], "encoder/use")
+    assert len(agree([told], [sign, far], FIRM)) == 1
 
 
 def test_another_kind_or_another_place_is_no_sign():

@@ -19,11 +19,13 @@ from enduse.extract.scoring import CHANCE, add_score
 from enduse.model.claim import ARMS_KINDS, Because, Claim, ClaimKind, Part, Polarity, Role
 from enduse.model.interchange import with_id
 
-SIGN = 0.05  # the least chance that bears out a claim of the grammar
-SURE = 0.8  # the least chance of a claim of the encoder's own
-LIKELY = 0.3  # the least score of one that is doubtful besides; see _is_doubtful
-FIRM = 0.6  # the least score of a claim of the grammar that needs no sign
-SETTLED = 0.5  # the least score of a claim of the grammar about arms that keeps its own parties
+SIGN = 0.1  # the least chance that bears out a claim of the grammar
+SURE = 0.6  # the least chance of a claim of the encoder's own about arms
+SURE_BESIDE = 0.8  # that of one about ties, control or harm
+SURE_BARE = 0.9  # that of one with no other words to it
+UNLIKELY = 0.15  # the least score of such a claim
+LIKELY = 0.33  # the least score of one that is doubtful besides; see _is_doubtful
+SETTLED = 0.6  # the least score of a claim of the grammar about arms that keeps its own parties
 SPEAKER = "role:speaker"  # the sense of the words that the encoder takes for a speaker
 NEAR = 300  # code points between the words of two claims that may be the same
 _PARTIES = {
@@ -60,8 +62,6 @@ def agree(
             best = max(same, key=lambda one: one.score, default=None)
             unsettled = claim.kind in ARMS_KINDS and likely < SETTLED
             kept.append(claim if best is None else _borne_out(claim, best, unsettled=unsettled))
-        elif likely >= FIRM:
-            kept.append(claim)
     told_already = {_told(claim) for claim in kept}
     own = (claim for claim in drafted if claim.id not in met and _is_sure(claim, weights))
     return kept + [claim for claim in own if _told(claim) not in told_already]
@@ -90,8 +90,19 @@ def _begin(claim: Claim) -> int:
 
 
 def _is_sure(claim: Claim, weights: Mapping[str, float]) -> bool:
-    likely = not _is_doubtful(claim) or add_score(claim, weights).score >= LIKELY
-    return likely and claim.score >= SURE
+    least = LIKELY if _is_doubtful(claim) else UNLIKELY
+    sure = SURE_BARE if _is_bare(claim) else sure_of(claim.kind)
+    return claim.score >= sure and add_score(claim, weights).score >= least
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Return whether the encoder marked nothing beside the words that the claim turns on."""
+    return not any(cue.sense.startswith("role:") for cue in claim.because.cues)
+
+
+def sure_of(kind: ClaimKind) -> float:
+    """Return the least chance of a claim of the encoder's own."""
+    return SURE if kind in ARMS_KINDS else SURE_BESIDE
 
 
 def _is_doubtful(claim: Claim) -> bool:

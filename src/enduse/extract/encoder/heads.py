@@ -21,6 +21,8 @@ from enduse.extract.encoder.labels import (
 Floats = NDArray[np.float32]
 _EXACT, _FAR = 5, 11  # words of distance told apart one by one; the last bucket
 _BACK = 12
+_SURELY = np.float32(1e4)  # more than any chance
+MOST = 128  # words that are looked at for the roles of a claim
 VIEWS = 4  # of a layer of the part that finds roles: how many views it takes of the words
 
 
@@ -48,6 +50,13 @@ def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
     far = _EXACT + np.log2(np.maximum(size, _EXACT) / _EXACT) * 1.5
     found = np.minimum(np.where(size <= _EXACT, size, far), _FAR).astype(np.int64)
     return np.where(distance >= 0, found, found + _BACK)
+
+
+def _likeliest(chances: Floats) -> NDArray[np.int64]:
+    """Return which words are the MOST likeliest, in order of the text."""
+    if len(chances) <= MOST:
+        return np.arange(len(chances))
+    return np.sort(np.argpartition(chances, -MOST)[-MOST:])
 
 
 class Heads:
@@ -89,23 +98,31 @@ class Heads:
     ) -> Floats:
         """Return, C x W x R x 3, the chance that a word is outside, first or inside of a role.
 
+        For each claim only the MOST words that may matter to it look at each other: those of its
+        sentence and those likeliest to fill a role of any claim. The others are outside.
+
         Args:
             words: the states of a window's words, W x H.
             sentences: the sentence of each word.
             spans: the anchor of each claim: its first word, and the one after its last.
             frames: the frame of each claim.
         """
-        near = bucket(np.arange(len(words))[None, :] - spans[:, :1])
-        same = (sentences[None, :] == sentences[spans[:, 0]][:, None]).astype(np.int64)
         left = self._linear("left", self.states(words, spans)) + self._kinds[frames]
         right = self._linear("right", words)
-        found = []
+        fillers = self._linear("filler", words)[:, 0]
+        found = np.zeros((len(spans), len(words), len(ROLES), 3), np.float32)
+        found[..., 0] = 1
         for c, own in enumerate(left):  # one by one: what is in hand stays in the nearest memory
-            x = right + own + self._near[near[c]] + self._same[same[c]]
+            first = spans[c, 0]
+            same = (sentences == sentences[first]).astype(np.int64)
+            chosen = _likeliest(fillers + _SURELY * same)
+            near = self._near[bucket(chosen - first)]
+            x = right[chosen] + own + near + self._same[same[chosen]]
             for layer in self._layers:
                 x = self._look(f"layers.{layer}", x)
-            found.append(self._linear("role", self._normed("last", x)))
-        return softmax(np.stack(found).reshape(len(spans), len(words), len(ROLES), 3))
+            logits = self._linear("role", self._normed("last", x))
+            found[c, chosen] = softmax(logits.reshape(-1, len(ROLES), 3))
+        return found
 
     def _look(self, name: str, x: Floats) -> Floats:
         """Return the states of words after a layer in which they look at each other."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from enduse.extract.encoder.wording import Pieces, Word, find_words
 
-OWNED = 160  # pieces of the sentences that a window owns
-CONTEXT = 64  # pieces of the sentences before them
+OWNED = 352  # pieces of the sentences that a window owns
+CONTEXT = 144  # pieces of the sentences before them
 
 
 @dataclass(frozen=True, slots=True)
