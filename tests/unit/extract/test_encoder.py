@@ -187,6 +187,20 @@ def test_the_place_and_the_speaker_are_those_of_the_encoder_where_it_names_them(
 OTHER = (Part.ACTOR, "Rebels")
 
 
+def test_the_fuller_name_of_a_place_stays():
+    told = made(0.6, [WEAPON, (Part.PLACE, "near Kesh")])
+    drafted = made(0.4, [WEAPON, (Part.PLACE, "Kesh")], "encoder/use")
+    (claim,) = agree([told], [drafted], UNSURE)
+    assert claim.role(Part.PLACE).text == "near Kesh"
+
+
+def test_a_transfer_takes_no_place_from_outside_its_words():
+    told = handed(0.6, [WEAPON], "supply", 0, "supply/active")
+    told = replace(told, span=replace(told.span, end=TEXT.index("near")))
+    (claim,) = agree([told], [handed(0.6, [WEAPON, (Part.PLACE, "Kesh")], "supply", 0)], UNSURE)
+    assert claim.role(Part.PLACE) is None
+
+
 @pytest.mark.parametrize(
     ("chance", "weights", "named"),
     [(SURE, UNSURE, OTHER), (SURE - 0.1, UNSURE, ACTOR), (SURE, FIRM, ACTOR)],

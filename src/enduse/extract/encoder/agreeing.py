@@ -149,18 +149,41 @@ def names_of(text: str, also: Sequence[str] = ()) -> set[str]:
     return {low, low.split()[-1], *(other.lower() for other in also)}
 
 
+def _names_more(own: Role | None, other: Role) -> bool:
+    """Return whether a place is the fuller name: "Tadmur district" beside "Tadmur"."""
+    if own is None or own.part is not Part.PLACE:
+        return False
+    return len(own.text) > len(other.text) and other.text.lower() in own.text.lower()
+
+
+def _tells_where(claim: Claim, draft: Claim) -> bool:
+    """Return whether the encoder's place can be the claim's.
+
+    Arms change hands in places that are seldom told: where the grammar found none for a transfer,
+    one that stands outside the claim's words is none either.
+    """
+    place, span = draft.role(Part.PLACE), claim.span
+    if claim.kind is not ClaimKind.TRANSFER or claim.role(Part.PLACE) is not None:
+        return True
+    if place is None or place.start is None or span is None:
+        return False
+    return span.start <= place.start < span.end
+
+
 def _borne_out(claim: Claim, draft: Claim, *, unsettled: bool) -> Claim:
     """Return the grammar's claim with the encoder's place, its speaker, and the parties it lacks.
 
-    The place of a change of control stays, since that is what the claim turns on. Where the claim
+    The place of a change of control stays, since that is what the claim turns on, and so does a
+    fuller name of the same place. Where the claim
     is unsettled and the encoder is sure, the encoder's parties go before the grammar's.
     """
     instead = unsettled and draft.score >= SURE
     held = {role.part for role in claim.roles}
     wanted = [part for part in _PARTIES[claim.kind] if instead or part not in held]
-    if ANCHOR_OF[claim.kind] is not Part.PLACE:
+    if ANCHOR_OF[claim.kind] is not Part.PLACE and _tells_where(claim, draft):
         wanted.append(Part.PLACE)
-    added = {part: role for part in wanted if (role := draft.role(part)) is not None}
+    named = {part: role for part in wanted if (role := draft.role(part)) is not None}
+    added = {part: role for part, role in named.items() if not _names_more(claim.role(part), role)}
     roles = {role.part: role for role in claim.roles} | added
     why = claim.because
     senses = {SPEAKER, *(f"role:{part}" for part in added)}
