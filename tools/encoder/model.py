@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 from transformers import AutoModel
 
-from enduse.extract.encoder.heads import MOST, VIEWS, bucket
+from enduse.extract.encoder.heads import MOST, SURELY, VIEWS, bucket
 from enduse.extract.encoder.labels import ANCHORS, CERTAINTY, FRAMES, MEDIA, POLARITY, ROLES, STATUS
 from enduse.extract.encoder.wording import CASES
 
@@ -21,7 +21,6 @@ HIDDEN = 384
 PAIR = 192
 LAYERS = 2  # of the part that finds roles
 NEAR = 24  # classes of `heads.bucket`
-SURELY = 1e4  # added to what a word must outweigh to be looked at, see Reader.choose
 SHORT = torch.backends.cpu.get_cpu_capability() == "AVX512"  # multiplies in bfloat16, and fast
 DETAILS = (len(STATUS), len(CERTAINTY), len(POLARITY), len(MEDIA))
 
@@ -103,9 +102,9 @@ class Reader(nn.Module):
         """
         at = torch.arange(fillers.shape[1])[None, :]
         own = sentences[told.window]
-        rank = fillers.detach()[told.window] + SURELY * 2 * gold
-        rank += SURELY * (own == own.gather(1, told.first[:, None]))
-        rank = rank.masked_fill(at >= lengths[told.window][:, None], -SURELY)
+        rank = fillers.detach()[told.window] + 2 * SURELY.item() * gold
+        rank += SURELY.item() * (own == own.gather(1, told.first[:, None]))
+        rank = rank.masked_fill(at >= lengths[told.window][:, None], -SURELY.item())
         return rank.topk(min(MOST, fillers.shape[1])).indices
 
     def states(self, words: Tensor, told: Told) -> Tensor:

@@ -31,6 +31,8 @@ MASKED, MASK = 0.05, 103  # share of pieces hidden, and what stands for them
 CAPITALS, SMALL = 0.08, 0.12  # up to these draws a window is read as if in capitals, or without any
 LONE = 0.1  # share of windows that tell something of which one sentence is read alone
 EXCHANGED = 0.5  # share of passages that are read under other names
+STEEP = 40 / BUDGET  # what the summed losses of a batch are multiplied by
+RARE = 4.0  # weight of a word that fills a role, against one that fills none
 WARM = 60  # steps to the full rate
 WEIGHTS = {"anchor": 1.0, "frame": 1.0, "role": 0.8, "filler": 0.1, "detail": 0.5}  # of the losses
 NONE = -100  # no label: not scored
@@ -108,23 +110,37 @@ def loss_of(
         claims = [(at, a, f) for at, a in anchors for f in a.frames]
         told = _told([(at, a.first, a.last, f) for at, a, f in claims])
         frames = [a.frames[f] for _, a, f in claims]
-        lasting = lengths[told.window].tolist()
-        gold = torch.stack(
-            [
-                _role_marks(frame, KIND_ROLES[f], longest, words)
-                for frame, (_, _, f), words in zip(frames, claims, lasting, strict=True)
-            ]
-        )
-        fills = (gold > 0).any(-1)
-        fillers = model.filler(words).squeeze(-1)
-        losses["filler"] = _filler_loss(fillers, fills, told.window, lengths)
-        chosen = model.choose(fillers, told, sentences, lengths, fills)
-        logits = model.roles(words, told, sentences, lengths, chosen)
-        met = gold.gather(1, chosen[:, :, None].expand(-1, -1, len(ROLES)))
-        losses["role"] = F.cross_entropy(logits.reshape(-1, 3), met.view(-1), reduction="sum")
+        losses |= _role_losses(model, words, claims, told, sentences, lengths)
         seen = torch.cat([model.states(words, told), model.kind(told.frame)], -1)
         losses["detail"] = _detail_loss(model.detail(seen), frames)
     return losses
+
+
+def _role_losses(
+    model: Reader,
+    words: Tensor,
+    claims: list[tuple[int, Anchor, int]],
+    told: Told,
+    sentences: Tensor,
+    lengths: Tensor,
+) -> dict[str, Tensor]:
+    """Return the losses over which words are looked at, and which roles they fill."""
+    lasting = lengths[told.window].tolist()
+    gold = torch.stack(
+        [
+            _role_marks(anchor.frames[f], KIND_ROLES[f], words.shape[1], size)
+            for (_, anchor, f), size in zip(claims, lasting, strict=True)
+        ]
+    )
+    fills = (gold > 0).any(-1)
+    fillers = model.filler(words).squeeze(-1)
+    chosen = model.choose(fillers, told, sentences, lengths, fills)
+    logits = model.roles(words, told, sentences, lengths, chosen)
+    met = gold.gather(1, chosen[:, :, None].expand(-1, -1, len(ROLES)))
+    return {
+        "filler": _filler_loss(fillers, fills, told.window, lengths),
+        "role": F.cross_entropy(logits.reshape(-1, 3), met.view(-1), reduction="sum"),
+    }
 
 
 def _filler_loss(fillers: Tensor, fills: Tensor, window: Tensor, lengths: Tensor) -> Tensor:
@@ -137,7 +153,7 @@ def _filler_loss(fillers: Tensor, fills: Tensor, window: Tensor, lengths: Tensor
         fillers[inside],
         wanted[inside].clamp(max=1),
         reduction="sum",
-        pos_weight=torch.tensor(4.0),
+        pos_weight=torch.tensor(RARE),
     )
 
 
@@ -252,7 +268,7 @@ def train(
         for rows in batches([_drawn(one, rng) for one in examples], rng):
             losses = loss_of(model, rows, pieces, rng)
             whole = sum(WEIGHTS[name] * loss for name, loss in losses.items())
-            masters.descend(whole * (40 / BUDGET), optimiser)
+            masters.descend(whole * STEEP, optimiser)
             share.step()
             sums.update({name: float(loss.detach()) for name, loss in losses.items()})
         told = {name: round(loss / len(examples), 3) for name, loss in sums.items()}

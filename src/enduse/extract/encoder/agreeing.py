@@ -2,9 +2,9 @@
 
 In: the claims of each. Out: the grammar's claims that the encoder bears out, their blanks filled
 from it, with its place and speaker where it names one, and about arms its parties too where the
-grammar is not settled on them and the encoder is sure; the grammar's own where they are of a firm
-make, and the encoder's where it is sure. Refused: other claims of the grammar for which the
-encoder sees no sign; few of those were right on text that neither was made with.
+grammar is not settled on them and the encoder is sure; and the encoder's own where it is sure.
+Refused: claims of the grammar for which the encoder sees no sign; few of those were right on text
+that neither was made with.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from enduse.model.interchange import with_id
 SIGN = 0.1  # the least chance that bears out a claim of the grammar
 SURE = 0.6  # the least chance of a claim of the encoder's own about arms
 SURE_BESIDE = 0.8  # that of one about ties, control or harm
-SURE_BARE = 0.9  # that of one with no other words to it
-UNLIKELY = 0.15  # the least score of such a claim
+SURE_BARE = 0.9  # that of one with nothing marked beside the words it turns on
+UNLIKELY = 0.15  # the least score of any claim of its own
 LIKELY = 0.33  # the least score of one that is doubtful besides; see _is_doubtful
 SETTLED = 0.6  # the least score of a claim of the grammar about arms that keeps its own parties
 SPEAKER = "role:speaker"  # the sense of the words that the encoder takes for a speaker
@@ -174,8 +174,8 @@ def _borne_out(claim: Claim, draft: Claim, *, unsettled: bool) -> Claim:
     """Return the grammar's claim with the encoder's place, its speaker, and the parties it lacks.
 
     The place of a change of control stays, since that is what the claim turns on, and so does a
-    fuller name of the same place. Where the claim
-    is unsettled and the encoder is sure, the encoder's parties go before the grammar's.
+    fuller name of the same place. Where the claim is unsettled and the encoder is sure, the
+    encoder's parties go before the grammar's.
     """
     instead = unsettled and draft.score >= SURE
     held = {role.part for role in claim.roles}

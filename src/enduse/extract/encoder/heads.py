@@ -21,7 +21,7 @@ from enduse.extract.encoder.labels import (
 Floats = NDArray[np.float32]
 _EXACT, _FAR = 5, 11  # words of distance told apart one by one; the last bucket
 _BACK = 12
-_SURELY = np.float32(1e4)  # more than any chance
+SURELY = np.float32(1e4)  # more than any logit
 MOST = 128  # words that are looked at for the roles of a claim
 VIEWS = 4  # of a layer of the part that finds roles: how many views it takes of the words
 
@@ -115,7 +115,7 @@ class Heads:
         for c, own in enumerate(left):  # one by one: what is in hand stays in the nearest memory
             first = spans[c, 0]
             same = (sentences == sentences[first]).astype(np.int64)
-            chosen = _likeliest(fillers + _SURELY * same)
+            chosen = _likeliest(fillers + SURELY * same)
             near = self._near[bucket(chosen - first)]
             x = right[chosen] + own + near + self._same[same[chosen]]
             for layer in self._layers:
