@@ -1,7 +1,8 @@
-"""Names of a passage exchanged for others of their make: to learn what is told, not of whom.
+"""Passages under other names and without some idle sentences: to learn what is told, not of whom.
 
-In: passages. Out: the same passages under other names, their claims with them. Refused: a passage
-whose words would no longer stand in it; it comes back as it was.
+In: passages. Out: the same passages under other names of the same make, their claims with them; or
+without some of the sentences that no claim needs. Refused: a passage whose words would no longer
+stand in it; it comes back as it was.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from passages import MANY, Passage
+
+from enduse.extract.segments import find_segments
+from enduse.model.document import Document
 
 ACTOR, PLACE, WEAPON = "actor", "place", "weapon"
 GROUPS = {
@@ -29,6 +33,7 @@ STANDING = WORDED | {"time", "quantity"}  # fields whose words must stand in the
 ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:an|ish|ese|i|ch)")
 LONGEST = 4  # words of a name that is exchanged
 SHARE = 0.7  # of a passage's names
+IDLE = 0.35  # of the sentences that no claim needs, the share that is left out
 LOUD = 0.6  # share of capitals above which a passage is a bulletin in capitals
 Make = tuple[str, ...]
 
@@ -76,14 +81,32 @@ def exchange(passage: Passage, known: Mapping[Make, Sequence[str]], rng: random.
         {field: put(words) if field in WORDED else words for field, words in claim.items()}
         for claim in passage.claims
     ]
-    standing = (
-        part
-        for claim in claims
-        for field, words in claim.items()
-        if field in STANDING
-        for part in ([words] if field == "quote" else words.split(MANY))
-    )
-    return Passage(passage.line, text, claims) if all(p in text for p in standing) else passage
+    return _if_whole(Passage(passage.line, text, claims), passage)
+
+
+def thin(passage: Passage, rng: random.Random) -> Passage:
+    """Return the passage without some of its sentences in which no words of its claims stand."""
+    needed = set(_standing(passage))
+    kept: list[str] = []
+    done = 0
+    for start, end, _ in find_segments(Document("doc", "snap", passage.text, language="en")):
+        sentence = passage.text[start:end]
+        if rng.random() < IDLE and not any(words in sentence for words in needed):
+            kept.append(passage.text[done:start])
+            done = end
+    text = "".join([*kept, passage.text[done:]])
+    return _if_whole(Passage(passage.line, text, passage.claims), passage)
+
+
+def _if_whole(made: Passage, instead: Passage) -> Passage:
+    return made if all(words in made.text for words in _standing(made)) else instead
+
+
+def _standing(passage: Passage) -> Iterator[str]:
+    """Yield the words that must stand in a passage."""
+    for claim in passage.claims:
+        for field in STANDING & claim.keys():
+            yield from [claim[field]] if field == "quote" else claim[field].split(MANY)
 
 
 def _make(group: str, name: str) -> Make | None:

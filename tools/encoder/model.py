@@ -13,13 +13,14 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 from transformers import AutoModel
 
-from enduse.extract.encoder.heads import MOST, SURELY, VIEWS, bucket
+from enduse.extract.encoder.heads import MOST, SURELY, bucket
 from enduse.extract.encoder.labels import ANCHORS, CERTAINTY, FRAMES, MEDIA, POLARITY, ROLES, STATUS
 from enduse.extract.encoder.wording import CASES
 
 HIDDEN = 384
 PAIR = 192
 LAYERS = 2  # of the part that finds roles
+VIEWS = 4  # that each of them takes of the words
 NEAR = 24  # classes of `heads.bucket`
 SHORT = torch.backends.cpu.get_cpu_capability() == "AVX512"  # multiplies in bfloat16, and fast
 DETAILS = (len(STATUS), len(CERTAINTY), len(POLARITY), len(MEDIA))

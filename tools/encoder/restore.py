@@ -22,6 +22,7 @@ from onnx import numpy_helper
 from torch import Tensor
 
 PRODUCT = re.compile(r"/encoder/(layer\.\d+)/(\S+)/MatMul_output_0(?:_output_quantized)?")
+ROLES = re.compile(r"/((?:layers\.\d+/)?\w+)/MatMul_output_0_output_quantized")
 JOINED = re.compile(r"/encoder/(layer\.\d+)/attention/self/\S+_bias")
 PARTS = ("query", "key", "value")
 ZERO = 128  # what stands for nought in blocks
@@ -55,6 +56,23 @@ def read_layers(path: Path) -> dict[str, Tensor]:
     return found
 
 
+def read_roles(path: Path) -> dict[str, Tensor]:
+    """Return the weights of the layers that find roles by their names in `Reader`."""
+    graph = onnx.load(path).graph
+    arrays = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    found = {
+        name: torch.tensor(value)
+        for name, value in arrays.items()
+        if name.endswith((".weight", ".bias"))
+    }
+    for node in graph.node:
+        product = ROLES.fullmatch(node.output[0])
+        if node.op_type == "MatMulInteger" and product:
+            weight = _by_row(node.input[1], arrays)
+            found[f"{product[1].replace('/', '.')}.weight"] = torch.tensor(weight)
+    return found
+
+
 def _by_row(name: str, arrays: Arrays) -> Floats:
     """Return weights kept with one step for each row."""
     name = name.removesuffix("_quantized")
@@ -75,7 +93,7 @@ READERS = {"MatMulInteger": _by_row, "MatMulNBits": _by_block}
 def main() -> None:
     """Write the weights."""
     folder, kept = Path(sys.argv[1]), sys.argv[2]
-    found = read_layers(folder / "encoder.onnx")
+    found = read_layers(folder / "encoder.onnx") | read_roles(folder / "roles.onnx")
     with np.load(folder / "heads.npz") as heads:
         found |= {name: torch.tensor(heads[name].astype(np.float32)) for name in heads.files}
     reader = Reader()

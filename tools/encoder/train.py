@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 from examples import Anchor, Example, Frame, alone, label, load_vocabulary
-from exchange import exchange, gather
+from exchange import exchange, gather, thin
 from model import DETAILS, SHORT, Reader, Told, draw_cheaply
 from passages import Passage, parse
 from torch import Tensor
@@ -27,10 +27,11 @@ from enduse.extract.encoder.labels import ANCHORS, FRAMES, ROLES
 from enduse.extract.encoder.wording import LOWER, NUMBER, UPPER, Pieces
 
 BUDGET = 1400  # pieces of a batch
-MASKED, MASK = 0.05, 103  # share of pieces hidden, and what stands for them
+MASKED, MASK = 0.08, 103  # share of pieces hidden, and what stands for them
 CAPITALS, SMALL = 0.08, 0.12  # up to these draws a window is read as if in capitals, or without any
 LONE = 0.1  # share of windows that tell something of which one sentence is read alone
-EXCHANGED = 0.5  # share of passages that are read under other names
+EXCHANGED = 0.6  # share of passages that are read under other names
+THINNED = 0.35  # share of passages that are read without some of their idle sentences
 STEEP = 40 / BUDGET  # what the summed losses of a batch are multiplied by
 RARE = 4.0  # weight of a word that fills a role, against one that fills none
 WARM = 60  # steps to the full rate
@@ -264,6 +265,7 @@ def train(
         began, sums = time.monotonic(), Counter()
         model.train()
         read = [exchange(p, known, rng) if rng.random() < EXCHANGED else p for p in passages]
+        read = [thin(p, rng) if rng.random() < THINNED else p for p in read]
         examples = _windows(read, pieces)
         for rows in batches([_drawn(one, rng) for one in examples], rng):
             losses = loss_of(model, rows, pieces, rng)

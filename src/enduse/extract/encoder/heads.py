@@ -1,11 +1,12 @@
 """The small layers above the encoder: anchors, frames, roles and details, in numpy.
 
-In: states of words, the trained weights. Out: chances. Refused: nothing.
+In: states of words, the trained weights, and what runs the layers in which words look at each other
+to find roles. Out: chances. Refused: nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,6 @@ _EXACT, _FAR = 5, 11  # words of distance told apart one by one; the last bucket
 _BACK = 12
 SURELY = np.float32(1e4)  # more than any logit
 MOST = 128  # words that are looked at for the roles of a claim
-VIEWS = 4  # of a layer of the part that finds roles: how many views it takes of the words
 
 
 def gelu(x: Floats) -> Floats:
@@ -36,12 +36,6 @@ def softmax(x: Floats) -> Floats:
     """Return chances over the last axis."""
     raised = np.exp(x - x.max(-1, keepdims=True))
     return np.asarray(raised / raised.sum(-1, keepdims=True), np.float32)
-
-
-def norm(x: Floats) -> Floats:
-    """Return rows of mean zero and variance one."""
-    x = x - x.mean(-1, keepdims=True)
-    return np.asarray(x / np.sqrt((x * x).mean(-1, keepdims=True) + np.float32(1e-5)), np.float32)
 
 
 def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -62,8 +56,12 @@ def _likeliest(chances: Floats) -> NDArray[np.int64]:
 class Heads:
     """The layers, over arrays by the names they were trained under."""
 
-    def __init__(self, arrays: Mapping[str, Floats]) -> None:
-        """Keep the arrays, those of linear layers turned as products want them."""
+    def __init__(self, arrays: Mapping[str, Floats], look: Callable[[Floats], Floats]) -> None:
+        """Keep the arrays, those of linear layers turned as products want them.
+
+        `look` gives the chances of roles, K x R x 3, of words as one claim sees them, K x P.
+        """
+        self._look = look
         self._biases = {name: a for name, a in arrays.items() if name.endswith(".bias")}
         self._turned = {
             name: np.ascontiguousarray(arrays[f"{name}.weight"].T)
@@ -71,7 +69,6 @@ class Heads:
         }
         self._near, self._same = arrays["near.weight"], arrays["same.weight"]
         self._kinds = arrays["kind.weight"]
-        self._layers = sorted({name.split(".")[1] for name in arrays if name.startswith("layers.")})
 
     def _linear(self, name: str, x: Floats) -> Floats:
         return np.asarray(x @ self._turned[name] + self._biases[f"{name}.bias"], np.float32)
@@ -117,26 +114,8 @@ class Heads:
             same = (sentences == sentences[first]).astype(np.int64)
             chosen = _likeliest(fillers + SURELY * same)
             near = self._near[bucket(chosen - first)]
-            x = right[chosen] + own + near + self._same[same[chosen]]
-            for layer in self._layers:
-                x = self._look(f"layers.{layer}", x)
-            logits = self._linear("role", self._normed("last", x))
-            found[c, chosen] = softmax(logits.reshape(-1, len(ROLES), 3))
+            found[c, chosen] = self._look(right[chosen] + own + near + self._same[same[chosen]])
         return found
-
-    def _look(self, name: str, x: Floats) -> Floats:
-        """Return the states of words after a layer in which they look at each other."""
-        words, width = x.shape
-        seen = self._linear(f"{name}.seen", self._normed(f"{name}.before", x))
-        asked, offered, told = seen.reshape(words, 3, VIEWS, -1).transpose(1, 2, 0, 3)
-        asked = asked * np.float32((VIEWS / width) ** 0.5)
-        met = softmax(asked @ offered.swapaxes(1, 2)) @ told
-        x = x + self._linear(f"{name}.joined", met.swapaxes(0, 1).reshape(words, width))
-        wide = self._linear(f"{name}.wide", self._normed(f"{name}.between", x))
-        return x + self._linear(f"{name}.narrow", gelu(wide))
-
-    def _normed(self, name: str, x: Floats) -> Floats:
-        return np.asarray(norm(x) * self._turned[name] + self._biases[f"{name}.bias"], np.float32)
 
     def details(self, states: Floats, frames: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
         """Return the likeliest status, certainty, polarity and medium of each anchor's frame."""

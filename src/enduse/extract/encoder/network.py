@@ -51,16 +51,26 @@ class Network:
 @cache
 def load_network() -> Network:
     """Return the network; loaded once a process, in about 0.2 s."""
+    roles = _open_session("roles.onnx")
+
+    def look(words: Floats) -> Floats:
+        (chances,) = roles.run(["roles"], {"words": words})
+        return np.asarray(chances, np.float32)
+
+    with np.load(FOLDER / "heads.npz") as stored:
+        heads = Heads({name: stored[name].astype(np.float32) for name in stored.files}, look)
+    listed = (FOLDER / "pieces.txt").read_text(encoding="utf-8").split("\n")
+    pieces = Pieces({piece: number for number, piece in enumerate(listed)})
+    return Network(_open_session("encoder.onnx"), heads, pieces)
+
+
+def _open_session(name: str) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # windows differ in length: a plan for one fits no other
-    session = ort.InferenceSession(
-        str(FOLDER / "encoder.onnx"),
+    return ort.InferenceSession(
+        str(FOLDER / name),
         options,
         providers=["CPUExecutionProvider"],
         disabled_optimizers=["SkipLayerNormFusion"],  # fused, sum and norm take five times as long
     )
-    with np.load(FOLDER / "heads.npz") as stored:
-        heads = Heads({name: stored[name].astype(np.float32) for name in stored.files})
-    listed = (FOLDER / "pieces.txt").read_text(encoding="utf-8").split("\n")
-    return Network(session, heads, Pieces({piece: number for number, piece in enumerate(listed)}))
