@@ -9,7 +9,7 @@ from enduse.model.claim import ClaimKind
 
 FOLDER = Path(__file__).parents[3] / "benchmarks" / "fresh"
 SETS = ("first", "second", "verdict")
-LONGEST = 9  # words of a name that stands otherwise in its text, or of a key
+LONGEST = 8  # words of a wording that stands otherwise in its text
 
 
 def read_lengths():
