@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 
 from enduse.extract import extract_claims
 from enduse.extract.encoder.agreeing import SIGN, SURE, SURE_BARE, SURE_BESIDE, agree
-from enduse.extract.encoder.decoding import Need, find_spans
+from enduse.extract.encoder.building import Scene, whole_name
+from enduse.extract.encoder.decoding import Filler, Need, find_spans
 from enduse.extract.encoder.heads import MOST, bucket, gelu, softmax
 from enduse.extract.encoder.network import load_network
 from enduse.extract.encoder.sifting import Signs
 from enduse.extract.encoder.windows import CONTEXT, OWNED, pack
 from enduse.extract.encoder.wording import Pieces, find_words
+from enduse.extract.names import find_names
+from enduse.extract.parsed import Clock
 from enduse.extract.scoring import CHANCE
 from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
 from enduse.model.document import Document, Span
@@ -123,6 +126,26 @@ def test_every_word_it_gives_stands_in_the_text(text, register):
         assert text[claim.span.start : claim.span.end] == claim.span.quote
         assert all(text[r.start : r.end] == r.text for r in claim.roles)
         assert all(text[c.start : c.end] == c.text for c in claim.because.cues)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("men of the Northern Front fled", "Northern", "Northern Front"),
+        ("men of the Northern Front fled", "Front", "Northern Front"),
+        ("at the gate of Old Harbour", "Old", "Old Harbour"),
+        ("rockets of the Tabir army fell", "Tabir", "Tabir"),
+        ("the Northern Front's men fled", "Northern Front", "Northern Front"),
+        ("men of no known name fled", "men", "men"),
+    ],
+)
+def test_a_part_of_a_name_of_the_register_stands_for_all_of_it(text, marked, whole, register):
+    document = Document("doc-1", "snap-1", text, language="en")
+    scene = Scene(document, find_names(text, register), Clock(None), "joined")
+    part = Part.PLACE if "Harbour" in text else Part.ACTOR
+    start = text.index(marked)
+    found = whole_name(part, Filler(start, start + len(marked), 0.5), scene)
+    assert text[found.start : found.end] == whole
 
 
 def test_it_says_why_and_how_sure(register):

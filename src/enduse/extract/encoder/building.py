@@ -6,7 +6,8 @@ anchor is cut off, and a role filled by a pronoun.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,8 @@ _SPOKEN = frozenset({"time", "quantity", "speaker"})
 _PLACES = frozenset({EntityKind.PLACE})
 _ACTORS = frozenset({EntityKind.ACTOR, EntityKind.PLACE})
 _WEAPONS = frozenset({EntityKind.WEAPON})
+_GENITIVE = ("'", "’")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +124,9 @@ def _gives_itself(role: Role, roles: Mapping[Part, Role]) -> bool:
     return role.part is Part.FROM and any(t is not None and low in t.text.lower() for t in takers)
 
 
-def _role(part: Part, fillers: Sequence[Filler], scene: Scene) -> Role:
+def _role(part: Part, marked: Sequence[Filler], scene: Scene) -> Role:
     text = scene.document.text
+    fillers = [whole_name(part, one, scene) for one in marked]
     first = fillers[0]
     named = _named(part, first, scene)
     words = text[first.start : first.end]
@@ -134,10 +138,35 @@ def _role(part: Part, fillers: Sequence[Filler], scene: Scene) -> Role:
     )  # fmt: skip
 
 
+def whole_name(part: Part, filler: Filler, scene: Scene) -> Filler:
+    """Return the register's name of which the filler is a part: "SHINING" of "SHINING PATH".
+
+    Only where all that it lacks is written as a name is: "Soviet" of "Soviet military" is whole.
+    """
+    text, at = scene.document.text, bisect_right(scene.names, filler.start, key=_begin)
+    if at == 0 or text[filler.end : filler.end + 1] in _GENITIVE:
+        return filler
+    name = scene.names[at - 1]
+    if name.kind not in _kinds_of(part) or name.end < filler.end:
+        return filler
+    lacking = _WORD.findall(f"{text[name.start : filler.start]} {text[filler.end : name.end]}")
+    if not lacking or any(word[0].islower() for word in lacking):
+        return filler
+    return Filler(name.start, name.end, filler.chance)
+
+
+def _begin(name: Named) -> int:
+    return name.start
+
+
+def _kinds_of(part: Part) -> frozenset[EntityKind]:
+    return _WEAPONS if part is Part.WEAPON else _PLACES if part is Part.PLACE else _ACTORS
+
+
 def _named(part: Part, filler: Filler, scene: Scene) -> Named | None:
     """Return the register's name that makes up most of the filler, None if none does."""
-    at = bisect_left(scene.names, filler.start, key=lambda name: name.start)
-    kinds = _WEAPONS if part is Part.WEAPON else _PLACES if part is Part.PLACE else _ACTORS
+    at = bisect_left(scene.names, filler.start, key=_begin)
+    kinds = _kinds_of(part)
     inside = []
     while at < len(scene.names) and scene.names[at].end <= filler.end:
         if scene.names[at].kind in kinds:
