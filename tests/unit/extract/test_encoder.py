@@ -19,7 +19,7 @@ from enduse.extract.encoder.wording import Pieces, find_words
 from enduse.extract.names import find_names
 from enduse.extract.parsed import Clock
 from enduse.extract.scoring import CHANCE
-from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
+from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Role, Speaker
 from enduse.model.document import Document, Span
 
 TEXT = "Rebels of the Northern Front fired a BGM-71 TOW at a tank near Kesh, killing two soldiers."
@@ -257,15 +257,6 @@ def test_what_tells_no_more_than_its_words_or_of_no_arms_must_be_surer():
         enough, less = (made(by, roles, "encoder/x", kind) for by in (bar, bar - 0.05))
         assert agree([], [enough], FIRM) == [enough]
         assert agree([], [less], FIRM) == []
-
-
-@pytest.mark.parametrize("undone", [{"polarity": Polarity.DENIED}, {"status": "stopped"}])
-def test_a_doubtful_claim_of_the_encoder_must_be_likely_too(undone):
-    nobody = made(SURE, [WEAPON, (Part.PLACE, "Kesh")], "encoder/use")
-    said = replace(made(SURE, [WEAPON, ACTOR], "encoder/use"), **undone)
-    for doubtful in (nobody, said):
-        assert agree([], [doubtful], UNSURE) == []
-        assert agree([], [doubtful], FIRM) == [doubtful]
 
 
 def test_the_encoder_says_nothing_twice():

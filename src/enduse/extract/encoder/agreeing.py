@@ -16,15 +16,14 @@ from operator import itemgetter
 
 from enduse.extract.encoder.labels import ANCHOR_OF
 from enduse.extract.scoring import CHANCE, add_score
-from enduse.model.claim import ARMS_KINDS, Because, Claim, ClaimKind, Part, Polarity, Role
+from enduse.model.claim import ARMS_KINDS, Because, Claim, ClaimKind, Part, Role
 from enduse.model.interchange import with_id
 
 SIGN = 0.1  # the least chance that bears out a claim of the grammar
 SURE = 0.65  # the least chance of a claim of the encoder's own about arms
-SURE_BESIDE = 0.8  # that of one about ties, control or harm
+SURE_BESIDE = 0.7  # that of one about ties, control or harm
 SURE_BARE = 0.9  # that of one with nothing marked beside the words it turns on
-UNLIKELY = 0.2  # the least score of any claim of its own
-LIKELY = 0.33  # the least score of one that is doubtful besides; see _is_doubtful
+LIKELY = 0.37  # the least score of any claim of its own
 SETTLED = 0.6  # the least score of a claim of the grammar about arms that keeps its own parties
 SPEAKER = "role:speaker"  # the sense of the words that the encoder takes for a speaker
 NEAR = 300  # code points between the words of two claims that may be the same
@@ -90,9 +89,8 @@ def _begin(claim: Claim) -> int:
 
 
 def _is_sure(claim: Claim, weights: Mapping[str, float]) -> bool:
-    least = LIKELY if _is_doubtful(claim) else UNLIKELY
     sure = SURE_BARE if _is_bare(claim) else sure_of(claim.kind)
-    return claim.score >= sure and add_score(claim, weights).score >= least
+    return claim.score >= sure and add_score(claim, weights).score >= LIKELY
 
 
 def _is_bare(claim: Claim) -> bool:
@@ -103,13 +101,6 @@ def _is_bare(claim: Claim) -> bool:
 def sure_of(kind: ClaimKind) -> float:
     """Return the least chance of a claim of the encoder's own."""
     return SURE if kind in ARMS_KINDS else SURE_BESIDE
-
-
-def _is_doubtful(claim: Claim) -> bool:
-    """Return whether it names nobody, only a maker, or tells what did not happen."""
-    parties = any(role.part in _PARTIES[claim.kind] for role in claim.roles)
-    undone = claim.polarity is Polarity.DENIED or claim.status in ("planned", "stopped")
-    return not parties or claim.kind is ClaimKind.ORIGIN or undone
 
 
 def _told(claim: Claim) -> tuple[str | None, ...]:

@@ -97,7 +97,7 @@ def _build(
             quantity=_quantity(draft, parsed),
             polarity=Polarity(draft.polarity),
             certainty=Certainty(draft.certainty),
-            attribution=_speakers(draft, said, text),
+            attribution=_speakers(draft, said, scene),
             medium=draft.medium or None,
             because=_because(draft, parsed, text),
             extractor=scene.extractor,
@@ -211,9 +211,11 @@ def _quantity(draft: Draft, parsed: Parsed) -> Quantity | None:
     return None
 
 
-def _speakers(draft: Draft, said: Sequence[Said], text: str) -> tuple[Speaker, ...]:
-    told = draft.roles.get("speaker", ())
-    if told:
+def _speakers(draft: Draft, said: Sequence[Said], scene: Scene) -> tuple[Speaker, ...]:
+    text = scene.document.text
+    marked = draft.roles.get("speaker", ())
+    if marked:
+        told = [whole_name(Part.ACTOR, one, scene) for one in marked]
         return tuple(Speaker(text[one.start : one.end], one.start, one.end) for one in told[:2])
     found: list[Speaker] = []
     for one in said:
