@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enduse.extract.attributes import find_hedge
 from enduse.extract.encoder.decoding import Draft, Filler
@@ -42,7 +42,6 @@ _SPOKEN = frozenset({"time", "quantity", "speaker"})
 _PLACES = frozenset({EntityKind.PLACE})
 _ACTORS = frozenset({EntityKind.ACTOR, EntityKind.PLACE})
 _WEAPONS = frozenset({EntityKind.WEAPON})
-_GENITIVE = ("'", "’")
 _WORD = re.compile(r"\w+")
 
 
@@ -60,10 +59,37 @@ def build_drafts(
     drafts: Sequence[Draft], parsed: Parsed, said: Sequence[Said], scene: Scene
 ) -> Iterator[Claim]:
     """Yield the claims of a sentence's drafts; a tie of several actors gives a claim for each."""
-    for draft in drafts:
+    for draft in (_with_whole_names(one, scene) for one in drafts):
         actors = draft.roles.get("actor", ()) if draft.kind is ClaimKind.AFFILIATION else ()
         for actor in actors or (None,):
             yield _build(draft, actor, parsed, said, scene)
+
+
+def _with_whole_names(draft: Draft, scene: Scene) -> Draft:
+    """Return the draft with the register's names where the encoder marked parts of them."""
+    roles = dict(draft.roles)
+    for name, row in draft.roles.items():
+        if name not in _SPOKEN or name == "speaker":
+            part = Part.ACTOR if name == "speaker" else Part(name)
+            roles[name] = tuple(whole_name(part, one, scene) for one in row)
+    return replace(draft, anchor=whole_name(draft.part, draft.anchor, scene), roles=roles)
+
+
+def whole_name(part: Part, filler: Filler, scene: Scene) -> Filler:
+    """Return the register's name of which the filler is a part: "SHINING" of "SHINING PATH".
+
+    Only where all that it lacks is written as a name is: "Soviet" of "Soviet military" is whole.
+    """
+    text, at = scene.document.text, bisect_right(scene.names, filler.start, key=_begin)
+    if at == 0:
+        return filler
+    name = scene.names[at - 1]
+    if name.kind not in _kinds_of(part) or name.end < filler.end:
+        return filler
+    lacking = _WORD.findall(f"{text[name.start : filler.start]} {text[filler.end : name.end]}")
+    if not lacking or any(word[0].islower() for word in lacking):
+        return filler
+    return Filler(name.start, name.end, filler.chance)
 
 
 def _build(
@@ -97,7 +123,7 @@ def _build(
             quantity=_quantity(draft, parsed),
             polarity=Polarity(draft.polarity),
             certainty=Certainty(draft.certainty),
-            attribution=_speakers(draft, said, scene),
+            attribution=_speakers(draft, said, text),
             medium=draft.medium or None,
             because=_because(draft, parsed, text),
             extractor=scene.extractor,
@@ -124,9 +150,8 @@ def _gives_itself(role: Role, roles: Mapping[Part, Role]) -> bool:
     return role.part is Part.FROM and any(t is not None and low in t.text.lower() for t in takers)
 
 
-def _role(part: Part, marked: Sequence[Filler], scene: Scene) -> Role:
+def _role(part: Part, fillers: Sequence[Filler], scene: Scene) -> Role:
     text = scene.document.text
-    fillers = [whole_name(part, one, scene) for one in marked]
     first = fillers[0]
     named = _named(part, first, scene)
     words = text[first.start : first.end]
@@ -136,23 +161,6 @@ def _role(part: Part, marked: Sequence[Filler], scene: Scene) -> Role:
         part, words, first.start, first.end, named.entity if named else None,
         named.label if named else None, tuple(others),
     )  # fmt: skip
-
-
-def whole_name(part: Part, filler: Filler, scene: Scene) -> Filler:
-    """Return the register's name of which the filler is a part: "SHINING" of "SHINING PATH".
-
-    Only where all that it lacks is written as a name is: "Soviet" of "Soviet military" is whole.
-    """
-    text, at = scene.document.text, bisect_right(scene.names, filler.start, key=_begin)
-    if at == 0 or text[filler.end : filler.end + 1] in _GENITIVE:
-        return filler
-    name = scene.names[at - 1]
-    if name.kind not in _kinds_of(part) or name.end < filler.end:
-        return filler
-    lacking = _WORD.findall(f"{text[name.start : filler.start]} {text[filler.end : name.end]}")
-    if not lacking or any(word[0].islower() for word in lacking):
-        return filler
-    return Filler(name.start, name.end, filler.chance)
 
 
 def _begin(name: Named) -> int:
@@ -211,11 +219,9 @@ def _quantity(draft: Draft, parsed: Parsed) -> Quantity | None:
     return None
 
 
-def _speakers(draft: Draft, said: Sequence[Said], scene: Scene) -> tuple[Speaker, ...]:
-    text = scene.document.text
-    marked = draft.roles.get("speaker", ())
-    if marked:
-        told = [whole_name(Part.ACTOR, one, scene) for one in marked]
+def _speakers(draft: Draft, said: Sequence[Said], text: str) -> tuple[Speaker, ...]:
+    told = draft.roles.get("speaker", ())
+    if told:
         return tuple(Speaker(text[one.start : one.end], one.start, one.end) for one in told[:2])
     found: list[Speaker] = []
     for one in said:
