@@ -168,7 +168,7 @@ def _extract(
             claims = [claim for claim in claims if claim is not general]
             found += items
         claims += found
-        drafting.add(parsed, said, found)
+        drafting.add(parsed, found)
         if owned := {id(old): new for old, new in own_up(parsed, ledger, context)}:
             claims = [owned.get(id(claim), claim) for claim in claims]
         note_ties(ledger, found)

@@ -1,8 +1,9 @@
 """What the grammar and the encoder make of a document together.
 
 In: the claims of each. Out: the grammar's claims that the encoder bears out, their blanks filled
-from it, with its place and speaker where it names one, and about arms its parties too where the
-grammar is not settled on them and the encoder is sure; and the encoder's own where it is sure.
+from it, with its speaker, with its place where it names one, and about arms with its parties too
+where the grammar is not settled on them and the encoder is sure; and the encoder's own where it is
+sure.
 Refused: claims of the grammar for which the encoder sees no sign; few of those were right on text
 that neither was made with.
 """
@@ -162,7 +163,7 @@ def _tells_where(claim: Claim, draft: Claim) -> bool:
 
 
 def _borne_out(claim: Claim, draft: Claim, *, unsettled: bool) -> Claim:
-    """Return the grammar's claim with the encoder's place, its speaker, and the parties it lacks.
+    """Return the grammar's claim with the encoder's place and speaker, and the parties it lacks.
 
     The place of a change of control stays, since that is what the claim turns on, and so does a
     fuller name of the same place. Where the claim is unsettled and the encoder is sure, the
@@ -186,7 +187,7 @@ def _borne_out(claim: Claim, draft: Claim, *, unsettled: bool) -> Claim:
         replace(
             claim,
             roles=tuple(roles[part] for part in Part if part in roles),
-            attribution=draft.attribution or claim.attribution,
+            attribution=draft.attribution,
             because=Because(why.rule, (*why.cues, *cues), resolved),
         )
     )

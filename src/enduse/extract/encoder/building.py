@@ -17,7 +17,6 @@ from enduse.extract.names import Named
 from enduse.extract.parsed import Clock, Parsed
 from enduse.extract.quantities import read_quantity
 from enduse.extract.scoring import CHANCE, ENCODER
-from enduse.extract.speakers import Said
 from enduse.extract.times import find_times
 from enduse.extract.timing import Calendar, clip_days, time_near
 from enduse.model.claim import (
@@ -55,14 +54,12 @@ class Scene:
     extractor: str
 
 
-def build_drafts(
-    drafts: Sequence[Draft], parsed: Parsed, said: Sequence[Said], scene: Scene
-) -> Iterator[Claim]:
+def build_drafts(drafts: Sequence[Draft], parsed: Parsed, scene: Scene) -> Iterator[Claim]:
     """Yield the claims of a sentence's drafts; a tie of several actors gives a claim for each."""
     for draft in (_with_whole_names(one, scene) for one in drafts):
         actors = draft.roles.get("actor", ()) if draft.kind is ClaimKind.AFFILIATION else ()
         for actor in actors or (None,):
-            yield _build(draft, actor, parsed, said, scene)
+            yield _build(draft, actor, parsed, scene)
 
 
 def _with_whole_names(draft: Draft, scene: Scene) -> Draft:
@@ -92,9 +89,7 @@ def whole_name(part: Part, filler: Filler, scene: Scene) -> Filler:
     return Filler(name.start, name.end, filler.chance)
 
 
-def _build(
-    draft: Draft, actor: Filler | None, parsed: Parsed, said: Sequence[Said], scene: Scene
-) -> Claim:
+def _build(draft: Draft, actor: Filler | None, parsed: Parsed, scene: Scene) -> Claim:
     text = scene.document.text
     roles = {draft.part: _role(draft.part, (draft.anchor,), scene)}
     for name, fillers in draft.roles.items():
@@ -123,7 +118,7 @@ def _build(
             quantity=_quantity(draft, parsed),
             polarity=Polarity(draft.polarity),
             certainty=Certainty(draft.certainty),
-            attribution=_speakers(draft, said, text),
+            attribution=_speakers(draft, text),
             medium=draft.medium or None,
             because=_because(draft, parsed, text),
             extractor=scene.extractor,
@@ -219,15 +214,9 @@ def _quantity(draft: Draft, parsed: Parsed) -> Quantity | None:
     return None
 
 
-def _speakers(draft: Draft, said: Sequence[Said], text: str) -> tuple[Speaker, ...]:
-    told = draft.roles.get("speaker", ())
-    if told:
-        return tuple(Speaker(text[one.start : one.end], one.start, one.end) for one in told[:2])
-    found: list[Speaker] = []
-    for one in said:
-        if one.covers(draft.anchor.start) and one.speaker.text not in [s.text for s in found]:
-            found.append(one.speaker)
-    return tuple(found)
+def _speakers(draft: Draft, text: str) -> tuple[Speaker, ...]:
+    told = draft.roles.get("speaker", ())[:2]
+    return tuple(Speaker(text[one.start : one.end], one.start, one.end) for one in told)
 
 
 def _because(draft: Draft, parsed: Parsed, text: str) -> Because:

@@ -29,15 +29,12 @@ from enduse.model.claim import ClaimKind, Part
 
 LEAST_ANCHOR = 0.08
 LEAST = 0.05
-LEAST_PARTY = 0.3
-LEAST_GIVER = 0.2  # "from" stands farther from its weapon than other parties
+LEAST_PARTY = 0.3  # the speaker is one, too
 LEAST_SETTING = 0.12  # place, time, amount
-LEAST_SPEAKER = 0.3
 Anchor = tuple[Part, int, int, float]  # its role, first word, last word (not included), chance
 Numbers = NDArray[np.int64]
 _ONE = frozenset({"place", "time", "quantity"})
-_OTHERWISE = {(ClaimKind.TRANSFER, "from"): LEAST_GIVER, (None, "speaker"): LEAST_SPEAKER}
-_LEAST_OF = [_OTHERWISE.get(row, LEAST_SETTING if row[0] is None else LEAST_PARTY) for row in ROLES]
+_LEAST_OF = [LEAST_SETTING if role in _ONE else LEAST_PARTY for _, role in ROLES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the encoder reads in a stretch of a document's sentences.
 
-In: sentences as the grammar read them, with who speaks in each. Out: claims with the encoder's
+In: sentences as the grammar read them. Out: claims with the encoder's
 chance as their score. Refused: questions, fiction, wishes and
 conditions.
 """
@@ -16,11 +16,9 @@ from enduse.extract.encoder.network import Network
 from enduse.extract.encoder.sifting import Signs
 from enduse.extract.encoder.windows import pack
 from enduse.extract.parsed import Parsed
-from enduse.extract.speakers import Said
 from enduse.extract.unreal import is_unreal_at
 from enduse.model.claim import Claim
 
-Read = tuple[Parsed, Sequence[Said]]
 TOGETHER = 200  # sentences that are read in one go
 _OPEN = 2000  # code points at their end that claims of the next ones may still bear on
 
@@ -32,16 +30,16 @@ class Drafting:
         """Begin with no sentence; with `alone`, every claim counts, whatever the grammar tells."""
         self._network, self._scene = network, scene
         self._signs = None if alone else Signs()
-        self._waiting: list[Read] = []
+        self._waiting: list[Parsed] = []
         self._claims: list[Claim] = []
 
-    def add(self, parsed: Parsed, said: Sequence[Said], told: Sequence[Claim]) -> None:
+    def add(self, parsed: Parsed, told: Sequence[Claim]) -> None:
         """Take a sentence with what the grammar tells of it; read those that wait if many."""
         if self._network is None:
             return
         if self._signs is not None:
             self._signs.add(told)
-        self._waiting.append((parsed, said))
+        self._waiting.append(parsed)
         if len(self._waiting) == TOGETHER:
             self._read(self._network, parsed.end - _OPEN)
 
@@ -56,7 +54,7 @@ class Drafting:
         sentences = self._waiting
 
         def need(sign: Sign) -> Need:
-            parsed, _ = sentences[sign.sentence]
+            parsed = sentences[sign.sentence]
             needed = Need.ROLES
             if self._signs is not None and parsed.end <= known:
                 start, end = sign.anchor.start, sign.anchor.end
@@ -75,22 +73,21 @@ def _is_unreal(sign: Sign, parsed: Parsed) -> bool:
 
 
 def read_drafts(
-    sentences: Sequence[Read], network: Network, scene: Scene, need: Callable[[Sign], Need]
+    sentences: Sequence[Parsed], network: Network, scene: Scene, need: Callable[[Sign], Need]
 ) -> Iterator[Claim]:
     """Yield the claims of neighbouring sentences, sentence by sentence.
 
     Args:
-        sentences: in order, each with its speakers.
+        sentences: in order.
         network: the trained encoder.
         scene: the document, its names and day.
         need: what a draft can be used for.
     """
-    spans = [(at, parsed.start, parsed.end) for at, (parsed, _) in enumerate(sentences)]
+    spans = [(at, parsed.start, parsed.end) for at, parsed in enumerate(sentences)]
     found: dict[int, list[Draft]] = {}
     with network.threads.limit(limits=1):  # the products are small; threads would only wait
         for window in pack(scene.document.text, spans, network.pieces):
             for draft in decode(window, network.states(window), network.heads, need):
                 found.setdefault(draft.sentence, []).append(draft)
     for at, drafts in found.items():
-        parsed, said = sentences[at]
-        yield from build_drafts(drafts, parsed, said, scene)
+        yield from build_drafts(drafts, sentences[at], scene)
