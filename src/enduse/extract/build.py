@@ -296,7 +296,7 @@ def _mode(frame: Frame, parsed: Parsed, roles: Mapping[Part, Role]) -> str | Non
     taker = roles.get(Part.TO)
     if mode == "capture" and taker is not None:
         words = {singular(word) for word in taker.text.lower().split()}
-        if words & {"police", "custom", "authority", "navy", "guard", "officer", "agent"}:
+        if words & parsed.cues.group("authorities"):
             return "seizure"
     return mode
 

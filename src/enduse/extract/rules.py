@@ -150,15 +150,13 @@ def _extract(
     scene = Scene(document, names, clock, engine.name)
     drafting = Drafting(engine.network, scene, alone=engine.alone)
     spoken: list[Said] = []
-    last: tuple[Parsed, list[Said]] | None = None
+    last: Heard | None = None
     chosen = list(_choose(document, segments, names, load_gate(cues.language), engine))
     for parsed in _parse_all(document, chosen, names, (cues, engine.parser), clock):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
         found = []
-        said = find_speakers(parsed, ledger, cues) or carry_speech(parsed, last)
-        if said or last is None or parsed.paragraph != last[0].paragraph:
-            last = (parsed, said)
+        said, last = _hear(parsed, last, ledger, cues)
         spoken += said
         for claim in _claims_of(parsed, said, (ledger, context), grammar, setting):
             found.append(claim)
@@ -175,6 +173,19 @@ def _extract(
     if engine.network:
         claims = _join(claims, drafting.claims(), engine)
     yield from drop_repeats(add_speakers(claims, find_stretches(document.text, spoken, cues)))
+
+
+Heard = tuple[Parsed, list[Said]]  # a sentence, and who speaks in it
+
+
+def _hear(
+    parsed: Parsed, last: Heard | None, ledger: Ledger, cues: Cues
+) -> tuple[list[Said], Heard]:
+    """Return who speaks in a sentence, and the last one of its paragraph in which somebody does."""
+    said = find_speakers(parsed, ledger, cues) or carry_speech(parsed, last)
+    if said or last is None or parsed.paragraph != last[0].paragraph:
+        return said, (parsed, said)
+    return said, last
 
 
 def _join(told: list[Claim], drafted: list[Claim], engine: Engine) -> list[Claim]:

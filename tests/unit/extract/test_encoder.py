@@ -19,7 +19,7 @@ from enduse.extract.encoder.wording import Pieces, find_words
 from enduse.extract.names import find_names
 from enduse.extract.parsed import Clock, parse_sentence
 from enduse.extract.scoring import CHANCE
-from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Role, Speaker
+from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
 from enduse.model.document import Document, Span
 from enduse.reference.cues import load_cues
 
@@ -228,6 +228,8 @@ def test_the_speaker_is_the_encoders_and_the_place_is_where_it_names_one():
     )
     (kept,) = agree([told], [silent], UNSURE)
     assert (kept.role(Part.PLACE).text, kept.attribution) == ("tank", ())
+    (denied,) = agree([replace(told, polarity=Polarity.DENIED)], [silent], UNSURE)
+    assert denied.attribution == told.attribution
     (kept,) = agree([told], [heard], UNSURE)
     assert (kept.role(Part.PLACE).text, kept.attribution[0].text) == ("Kesh", "Northern Front")
 
@@ -282,6 +284,12 @@ def test_what_tells_no_more_than_its_words_or_of_no_arms_must_be_surer():
         enough, less = (made(by, roles, "encoder/x", kind) for by in (bar, bar - 0.05))
         assert agree([], [enough], FIRM) == [enough]
         assert agree([], [less], FIRM) == []
+
+
+def test_a_claim_of_the_encoder_alone_must_be_likely_too():
+    said = made(SURE, [WEAPON, ACTOR], "encoder/use")
+    assert agree([], [said], FIRM) == [said]
+    assert agree([], [said], UNSURE) == []
 
 
 def test_the_encoder_says_nothing_twice():

@@ -17,7 +17,16 @@ from operator import itemgetter
 
 from enduse.extract.encoder.labels import ANCHOR_OF
 from enduse.extract.scoring import CHANCE, add_score
-from enduse.model.claim import ARMS_KINDS, Because, Claim, ClaimKind, Part, Role
+from enduse.model.claim import (
+    ARMS_KINDS,
+    Because,
+    Claim,
+    ClaimKind,
+    Part,
+    Polarity,
+    Role,
+    Speaker,
+)
 from enduse.model.interchange import with_id
 
 SIGN = 0.1  # the least chance that bears out a claim of the grammar
@@ -162,6 +171,11 @@ def _tells_where(claim: Claim, draft: Claim) -> bool:
     return span.start <= place.start < span.end
 
 
+def _deniers(claim: Claim) -> tuple[Speaker, ...]:
+    """Return the grammar's speakers of a denial: somebody denies, whomever the encoder misses."""
+    return claim.attribution if claim.polarity is Polarity.DENIED else ()
+
+
 def _borne_out(claim: Claim, draft: Claim, *, unsettled: bool) -> Claim:
     """Return the grammar's claim with the encoder's place and speaker, and the parties it lacks.
 
@@ -187,7 +201,7 @@ def _borne_out(claim: Claim, draft: Claim, *, unsettled: bool) -> Claim:
         replace(
             claim,
             roles=tuple(roles[part] for part in Part if part in roles),
-            attribution=draft.attribution,
+            attribution=draft.attribution or _deniers(claim),
             because=Because(why.rule, (*why.cues, *cues), resolved),
         )
     )

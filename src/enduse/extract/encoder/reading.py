@@ -1,8 +1,7 @@
 """What the encoder reads in a stretch of a document's sentences.
 
-In: sentences as the grammar read them. Out: claims with the encoder's
-chance as their score. Refused: questions, fiction, wishes and
-conditions.
+In: sentences as the grammar read them. Out: claims with the encoder's chance as their score.
+Refused: questions, fiction, wishes and conditions.
 """
 
 from __future__ import annotations
