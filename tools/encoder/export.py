@@ -33,7 +33,7 @@ from onnxruntime.quantization.matmul_nbits_quantizer import (
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-NAMES = ("pieces", "mask", "cases")
+NAMES = ("pieces", "cases")
 UNEVEN = re.compile(r"layer\.\d+/output/dense/MatMul$")  # products that take in such numbers
 BLOCK = 128  # numbers that share a step there
 ELSEWHERE = ("encoder.", "case.", "layers.", "last.", "role.")  # weights in the networks
@@ -64,9 +64,9 @@ class States(nn.Module):
         embeddings = reader.encoder.embeddings
         embeddings.word_embeddings = ByRow(embeddings.word_embeddings.weight.detach())
 
-    def forward(self, pieces: Tensor, mask: Tensor, cases: Tensor) -> Tensor:
-        """Return the states of pieces."""
-        return self.reader.encode(pieces, mask, cases)
+    def forward(self, pieces: Tensor, cases: Tensor) -> Tensor:
+        """Return the states of pieces, none of them padding."""
+        return self.reader.encode(pieces, torch.ones_like(pieces), cases)
 
 
 class Roles(nn.Module):
@@ -99,7 +99,7 @@ def write_states(reader: Reader, path: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         plain, fused, small = (f"{name}/{step}.onnx" for step in ("plain", "fused", "small"))
         torch.onnx.export(
-            States(reader), (ones, ones, torch.zeros_like(ones)), plain,
+            States(reader), (ones, torch.zeros_like(ones)), plain,
             input_names=list(NAMES), output_names=["states"], dynamo=False,
             dynamic_axes={key: {0: "rows", 1: "length"} for key in (*NAMES, "states")},
         )  # fmt: skip

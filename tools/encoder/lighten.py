@@ -3,8 +3,9 @@
 In: the int8 network as `export.py` wrote it. Out: a network of the same weights. Refused: another
 layout of the layers.
 
-The attention gives the same bits. The norms are rounded otherwise, and since int8 layers round
-again, chances move by some hundredths, as they do between two batches: measure anew afterwards.
+Windows are read one by one, so the attention needs no mask, and without one it runs faster. It and
+the norms are rounded otherwise, and since int8 layers round again, chances move by some hundredths,
+as they do between two batches: measure anew afterwards.
 
 Run: python tools/encoder/lighten.py IN.onnx OUT.onnx
 """
@@ -19,7 +20,6 @@ from onnx import ModelProto, NodeProto, helper, numpy_helper
 
 MICROSOFT = "com.microsoft"
 HEADS = 12  # of attention in each layer
-INT32 = 6  # onnx's number of the type of the mask
 
 
 class _Graph:
@@ -47,13 +47,12 @@ class _Graph:
 def lighten(model: ModelProto, heads: int) -> None:
     """Rewrite the layers in place."""
     graph = _Graph(model)
-    mask = "mask_32"
-    made = [helper.make_node("Cast", ["mask"], [mask], to=INT32)]
+    made: list[NodeProto] = []
     attentions = {
         node.output[0]: node
         for one in graph.nodes
         if one.op_type == "Softmax"
-        for node in [_attention(one, graph, mask, heads)]
+        for node in [_attention(one, graph, heads)]
     }
     for node in graph.nodes:
         if node.op_type == "SkipLayerNormalization":
@@ -63,7 +62,7 @@ def lighten(model: ModelProto, heads: int) -> None:
     _keep_needed(graph, made)
 
 
-def _attention(softmax: NodeProto, graph: _Graph, mask: str, heads: int) -> NodeProto:
+def _attention(softmax: NodeProto, graph: _Graph, heads: int) -> NodeProto:
     masked = graph.above(softmax.input[0], "Add")
     scaled = graph.above(masked.input[0], "Mul")
     product = graph.above(scaled.input[0], "MatMul")
@@ -75,7 +74,7 @@ def _attention(softmax: NodeProto, graph: _Graph, mask: str, heads: int) -> Node
     graph.inner.initializer.append(numpy_helper.from_array(joined, bias))
     scale = numpy_helper.to_array(graph.above(scaled.input[1], "Constant").attribute[0].t)
     return helper.make_node(
-        "MultiHeadAttention", [*(name for name, _ in parts), bias, mask], list(last.output),
+        "MultiHeadAttention", [*(name for name, _ in parts), bias], list(last.output),
         domain=MICROSOFT, num_heads=heads, scale=float(scale),
     )  # fmt: skip
 

@@ -152,6 +152,7 @@ def _extract(
     spoken: list[Said] = []
     last: Heard | None = None
     chosen = list(_choose(document, segments, names, load_gate(cues.language), engine))
+    worth = _Worth(chosen, grammar[0])
     for parsed in _parse_all(document, chosen, names, (cues, engine.parser), clock):
         note_phrases(ledger, parsed)
         note_conflicts(context, parsed, ledger)
@@ -166,13 +167,33 @@ def _extract(
             claims = [claim for claim in claims if claim is not general]
             found += items
         claims += found
-        drafting.add(parsed, found)
+        if worth.drafting(parsed):
+            drafting.add(parsed, found)
         if owned := {id(old): new for old, new in own_up(parsed, ledger, context)}:
             claims = [owned.get(id(claim), claim) for claim in claims]
         note_ties(ledger, found)
     if engine.network:
         claims = _join(claims, drafting.claims(), engine)
     yield from drop_repeats(add_speakers(claims, find_stretches(document.text, spoken, cues)))
+
+
+class _Worth:
+    """Which of the chosen sentences the encoder reads, which is slow, and which the grammar alone.
+
+    It reads those that tell of arms or harm with the BESIDE on each side, and others in which a
+    word that may tell of control or ties is so used. Of the rest hardly any tells a claim.
+    """
+
+    def __init__(self, chosen: Sequence[Chosen], vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._ajar = {place[0] for place, _, opening in chosen if opening is Opening.AJAR}
+        wide = [place[0] for place, _, opening in chosen if opening is Opening.WIDE]
+        self._near = {at + by for at in wide for by in range(-BESIDE, BESIDE + 1)}
+
+    def drafting(self, parsed: Parsed) -> bool:
+        """Return whether the encoder reads the sentence."""
+        ajar = parsed.index in self._ajar
+        return parsed.index in self._near or (ajar and may_frame(parsed, self._vocabulary))
 
 
 Heard = tuple[Parsed, list[Said]]  # a sentence, and who speaks in it

@@ -42,8 +42,7 @@ class Network:
         pieces, cases = np.zeros((2, 1, last + 1), np.int64)
         pieces[0] = [self.pieces.first, *window.pieces, self.pieces.last]
         cases[0, 1:last] = window.cases
-        feed = {"pieces": pieces, "mask": np.ones_like(pieces), "cases": cases}
-        (states,) = self._session.run(["states"], feed)
+        (states,) = self._session.run(["states"], {"pieces": pieces, "cases": cases})
         found: Floats = states[0, list(window.heads)]
         return found
 
