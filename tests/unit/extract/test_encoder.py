@@ -13,6 +13,7 @@ from enduse.extract.encoder.building import Scene, build_drafts, whole_name
 from enduse.extract.encoder.decoding import Draft, Filler, Need, find_spans
 from enduse.extract.encoder.heads import MOST, bucket, gelu, softmax
 from enduse.extract.encoder.network import load_network
+from enduse.extract.encoder.reading import Drafting
 from enduse.extract.encoder.sifting import Signs
 from enduse.extract.encoder.windows import CONTEXT, OWNED, pack
 from enduse.extract.encoder.wording import Pieces, find_words
@@ -357,3 +358,31 @@ def test_a_draft_fills_only_a_claim_that_tells_the_same_of_the_weapon():
     assert agree([told], [other], UNSURE) == [told]
     (filled,) = agree([told], [other, same], UNSURE)
     assert filled.role(Part.TO).text == "Rebels"
+
+
+def sentences_drafted(text, register, monkeypatch):
+    """Return which sentences of a text the encoder is given."""
+    given = []
+    add = Drafting.add
+    monkeypatch.setattr(
+        Drafting,
+        "add",
+        lambda self, parsed, told: (given.append(parsed.text), add(self, parsed, told)),
+    )
+    claims_of(text, register, "joined")
+    return [sentence.strip() for sentence in given]
+
+
+def test_the_encoder_reads_beside_arms_and_where_control_is_told_but_not_where_a_word_only_looks_so(
+    register, monkeypatch
+):
+    plain = "Bread was dear. Rain fell on the hills for hours. The bridge was shut. Tea was cheap."
+    assert sentences_drafted(plain, register, monkeypatch) == []
+    taken = f"{plain} The Northern Front took Kesh in May."
+    assert sentences_drafted(taken, register, monkeypatch) == [
+        "The Northern Front took Kesh in May."
+    ]
+    armed = f"{plain} Rebels fired mortars."
+    assert sentences_drafted(armed, register, monkeypatch) == [
+        "The bridge was shut.", "Tea was cheap.", "Rebels fired mortars.",
+    ]  # fmt: skip
