@@ -17,6 +17,7 @@ from enduse.extract.encoder.reading import Drafting
 from enduse.extract.encoder.sifting import Signs
 from enduse.extract.encoder.windows import CONTEXT, OWNED, pack
 from enduse.extract.encoder.wording import Pieces, find_words
+from enduse.extract.gate import Opening, load_gate, open_gate
 from enduse.extract.names import find_names
 from enduse.extract.parsed import Clock, parse_sentence
 from enduse.extract.scoring import CHANCE
@@ -373,16 +374,15 @@ def sentences_drafted(text, register, monkeypatch):
     return [sentence.strip() for sentence in given]
 
 
-def test_the_encoder_reads_beside_arms_and_where_control_is_told_but_not_where_a_word_only_looks_so(
+def test_the_encoder_reads_beside_arms_and_where_a_word_of_control_is_so_used(
     register, monkeypatch
 ):
-    plain = "Bread was dear. Rain fell on the hills for hours. The bridge was shut. Tea was cheap."
+    looks = "The company mended five lines that a storm had torn down."
+    assert open_gate(looks, load_gate("en")) is Opening.AJAR
+    plain = f"{looks} Bread was dear. Tea was cheap."
     assert sentences_drafted(plain, register, monkeypatch) == []
-    taken = f"{plain} The Northern Front took Kesh in May."
-    assert sentences_drafted(taken, register, monkeypatch) == [
-        "The Northern Front took Kesh in May."
-    ]
-    armed = f"{plain} Rebels fired mortars."
-    assert sentences_drafted(armed, register, monkeypatch) == [
-        "The bridge was shut.", "Tea was cheap.", "Rebels fired mortars.",
-    ]  # fmt: skip
+    taken = "The Northern Front took Kesh in May."
+    assert sentences_drafted(f"{plain} {taken}", register, monkeypatch) == [taken]
+    armed = "Rebels fired mortars."
+    near = ["Bread was dear.", "Tea was cheap.", armed]
+    assert sentences_drafted(f"{plain} {armed}", register, monkeypatch) == near
