@@ -1,9 +1,9 @@
 """What the grammar and the encoder make of a document together.
 
-In: the claims of each. Out: the grammar's claims that the encoder bears out, their blanks filled
-from it, with its speaker, with its place where it names one, and about arms with its parties too
-where the grammar is not settled on them and the encoder is sure; and the encoder's own where it is
-sure.
+In: the claims of each. Out: the encoder's claims where it is sure; and the grammar's that it bears
+out and tells no surer itself of the same words, their blanks filled from it, with its speaker, with
+its place where it names one, and about arms with its parties too where the grammar is not settled
+on them.
 Refused: claims of the grammar for which the encoder sees no sign; few of those were right on text
 that neither was made with.
 """
@@ -11,7 +11,7 @@ that neither was made with.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -61,19 +61,29 @@ def agree(
     """
     near = _Near(drafted)
     met: set[str] = set()
-    kept: list[Claim] = []
+    kept: dict[str, Claim] = {}
     for claim in told:
-        alike = [one for one in near.to(claim) if _alike(claim, one)]
-        met |= {one.id for one in alike}
-        likely = add_score(claim, weights).score
+        alike = list(near.to(claim))
+        met |= {one.id for one in alike if _of_same_words(claim, one)}
         if max((one.score for one in alike), default=0.0) >= SIGN:
-            same = [one for one in alike if mode_of(one) == mode_of(claim)]
-            best = max(same, key=lambda one: one.score, default=None)
-            unsettled = claim.kind in ARMS_KINDS and likely < SETTLED
-            kept.append(claim if best is None else _borne_out(claim, best, unsettled=unsettled))
-    told_already = {_told(claim) for claim in kept}
+            agreed = _agreed(claim, alike, weights)
+            kept[agreed.id] = agreed
+    told_already = {_told(claim) for claim in kept.values()}
     own = (claim for claim in drafted if claim.id not in met and _is_sure(claim, weights))
-    return kept + [claim for claim in own if _told(claim) not in told_already]
+    return [*kept.values(), *(claim for claim in own if _told(claim) not in told_already)]
+
+
+def _agreed(claim: Claim, alike: Sequence[Claim], weights: Mapping[str, float]) -> Claim:
+    """Return the grammar's claim as the encoder bears it out, or what it tells surer itself."""
+    same = [one for one in alike if mode_of(one) == mode_of(claim)]
+    closest = [one for one in same if _of_same_words(claim, one)]
+    best = max(closest or same, key=lambda one: one.score, default=None)
+    if best is None:
+        return claim
+    if closest and _is_sure(best, weights):
+        return best
+    unsettled = claim.kind in ARMS_KINDS and add_score(claim, weights).score < SETTLED
+    return _borne_out(claim, best, unsettled=unsettled)
 
 
 class _Near:
@@ -84,14 +94,13 @@ class _Near:
         for claim in sorted(drafted, key=_begin):
             self._rows.setdefault(claim.kind, []).append((_begin(claim), claim))
 
-    def to(self, claim: Claim) -> list[Claim]:
-        """Return those of its kind that begin in its words or near them."""
+    def to(self, claim: Claim) -> Iterator[Claim]:
+        """Yield those of its kind near by that turn on the same words, or on the same name."""
         rows = self._rows.get(claim.kind, [])
-        if claim.span is None:
-            return []
-        first = bisect_left(rows, claim.span.start - 2 * NEAR, key=itemgetter(0))
-        last = bisect_left(rows, claim.span.end + NEAR + 1, key=itemgetter(0))
-        return [one for _, one in rows[first:last]]
+        if claim.span is not None:
+            first = bisect_left(rows, claim.span.start - 2 * NEAR, key=itemgetter(0))
+            last = bisect_left(rows, claim.span.end + NEAR + 1, key=itemgetter(0))
+            yield from (one for _, one in rows[first:last] if _alike(claim, one))
 
 
 def _begin(claim: Claim) -> int:
@@ -128,13 +137,17 @@ def _alike(one: Claim, other: Claim) -> bool:
         return False
     if one.span.end + NEAR < other.span.start or other.span.end + NEAR < one.span.start:
         return False
-    return _overlap(left, right) or bool(
-        names_of(left.text, left.also) & names_of(right.text, right.also)
-    )
+    same_name = names_of(left.text, left.also) & names_of(right.text, right.also)
+    return _of_same_words(one, other) or bool(same_name)
 
 
-def _overlap(left: Role, right: Role) -> bool:
-    if left.start is None or left.end is None or right.start is None or right.end is None:
+def _of_same_words(one: Claim, other: Claim) -> bool:
+    """Return whether the words that two claims of a kind turn on overlap."""
+    part = ANCHOR_OF[one.kind]
+    left, right = one.role(part), other.role(part)
+    if left is None or left.start is None or left.end is None:
+        return False
+    if right is None or right.start is None or right.end is None:
         return False
     return left.start < right.end and right.start < left.end
 
