@@ -201,6 +201,7 @@ WEAPON = (Part.WEAPON, "BGM-71 TOW")
 ACTOR = (Part.ACTOR, "Northern Front")
 UNSURE = {"always": -5.0}
 FIRM = {"always": 5.0}
+SETTLED_ALONE = {"always": 5.0, "form:encoder": -10.0}  # the grammar's claim, not the encoder's
 
 
 def test_a_claim_of_the_grammar_needs_a_sign():
@@ -255,7 +256,7 @@ def test_a_transfer_takes_no_place_from_outside_its_words():
 
 @pytest.mark.parametrize(
     ("chance", "weights", "named"),
-    [(SURE, UNSURE, OTHER), (SURE - 0.1, UNSURE, ACTOR), (SURE, FIRM, ACTOR)],
+    [(SURE, UNSURE, OTHER), (SURE - 0.1, UNSURE, ACTOR), (SURE, SETTLED_ALONE, ACTOR)],
 )
 def test_where_the_grammar_is_not_settled_the_encoder_names_the_parties(chance, weights, named):
     told, drafted = made(0.6, [WEAPON, ACTOR]), made(chance, [WEAPON, OTHER], "encoder/use")
@@ -263,6 +264,20 @@ def test_where_the_grammar_is_not_settled_the_encoder_names_the_parties(chance, 
     (claim,) = agree([replace(told, because=because)], [drafted], weights)
     assert claim.role(Part.ACTOR).text == named[1]
     assert bool(claim.because.resolved) == (named is ACTOR)
+
+
+def test_what_the_encoder_is_sure_of_goes_before_the_grammars_claim_of_the_same_words():
+    told, drafted = made(0.6, [WEAPON, ACTOR]), made(SURE, [WEAPON, OTHER], "encoder/use")
+    assert agree([told], [drafted], FIRM) == [drafted]
+
+
+def test_a_claim_on_the_same_name_elsewhere_stands_beside_the_grammars():
+    told, drafted = made(0.6, [WEAPON, ACTOR]), made(SURE, [WEAPON, OTHER], "encoder/use")
+    weapon, *others = drafted.roles
+    elsewhere = replace(weapon, start=weapon.start + 40, end=weapon.end + 40)
+    drafted = replace(drafted, roles=(elsewhere, *others))
+    actors = {claim.role(Part.ACTOR).text for claim in agree([told], [drafted], FIRM)}
+    assert actors == {"Northern Front", "Rebels"}
 
 
 def test_a_lone_sentence_is_read_as_well_as_a_document(register):
