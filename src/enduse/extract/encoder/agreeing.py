@@ -36,7 +36,7 @@ SURE_BARE = 0.85  # that of one with nothing marked beside the words it turns on
 LIKELY = 0.47  # the least score of any claim of its own
 SETTLED = 0.6  # the least score of a claim of the grammar about arms that keeps its own parties
 SPEAKER = "role:speaker"  # the sense of the words that the encoder takes for a speaker
-NEAR = 300  # code points between the words of two claims that may be the same
+NEAR = 100  # code points between the words of two claims that may be the same
 _PARTIES = {
     ClaimKind.USE: (Part.ACTOR,),
     ClaimKind.POSSESSION: (Part.ACTOR,),
