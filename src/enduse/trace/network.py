@@ -16,7 +16,7 @@ from enduse.model.incident import Incident, Party
 from enduse.reference.priors import Priors
 from enduse.trace.kinship import Kinship, Standing
 
-_UNTOLD_GIVER = Party(Part.FROM, "an unnamed giver")
+UNTOLD_GIVER = Party(Part.FROM, "an unnamed giver")
 _UNTOLD_WEAPON = Party(Part.WEAPON, "arms")
 
 
@@ -157,7 +157,7 @@ def parties_of(incident: Incident, part: Part) -> tuple[Party, ...]:
 
 
 def _edges_of(incident: Incident, claims: Mapping[str, Claim], kinship: Kinship) -> Iterable[Edge]:
-    givers = parties_of(incident, Part.FROM) or (_UNTOLD_GIVER,)
+    givers = parties_of(incident, Part.FROM) or (UNTOLD_GIVER,)
     weapons = parties_of(incident, Part.WEAPON) or (_UNTOLD_WEAPON,)
     for giver in givers:
         for taker in parties_of(incident, Part.TO):

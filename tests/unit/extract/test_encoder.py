@@ -21,7 +21,17 @@ from enduse.extract.gate import Opening, load_gate, open_gate
 from enduse.extract.names import find_names
 from enduse.extract.parsed import Clock, parse_sentence
 from enduse.extract.scoring import CHANCE
-from enduse.model.claim import Because, Claim, ClaimKind, Cue, Part, Polarity, Role, Speaker
+from enduse.model.claim import (
+    Because,
+    Certainty,
+    Claim,
+    ClaimKind,
+    Cue,
+    Part,
+    Polarity,
+    Role,
+    Speaker,
+)
 from enduse.model.document import Document, Span
 from enduse.reference.cues import load_cues
 
@@ -269,6 +279,23 @@ def test_where_the_grammar_is_not_settled_the_encoder_names_the_parties(chance, 
 def test_what_the_encoder_is_sure_of_goes_before_the_grammars_claim_of_the_same_words():
     told, drafted = made(0.6, [WEAPON, ACTOR]), made(SURE, [WEAPON, OTHER], "encoder/use")
     assert agree([told], [drafted], FIRM) == [drafted]
+
+
+def test_a_hedge_and_a_denial_that_the_grammar_read_stay():
+    told, drafted = made(0.6, [WEAPON, ACTOR]), made(SURE, [WEAPON, OTHER], "encoder/use")
+    words = (Cue("certainty:probable", 0, 6, "Rebels"), Cue("polarity:denied", 0, 6, "Rebels"))
+    told = replace(
+        told,
+        certainty=Certainty.PROBABLE,
+        polarity=Polarity.DENIED,
+        attribution=(Speaker("Rebels", 0, 6),),
+        because=Because(told.because.rule, words),
+    )
+    (claim,) = agree([told], [drafted], FIRM)
+    assert (claim.role(Part.ACTOR).text, claim.because.rule) == ("Rebels", "encoder/use")
+    assert (claim.certainty, claim.polarity) == (Certainty.PROBABLE, Polarity.DENIED)
+    assert claim.attribution == told.attribution
+    assert set(words) <= set(claim.because.cues)
 
 
 def test_a_claim_on_the_same_name_elsewhere_stands_beside_the_grammars():

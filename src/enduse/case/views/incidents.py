@@ -16,11 +16,12 @@ from enduse.model.incident import Incident, Party, Reason
 from enduse.model.record import from_json
 from enduse.store import pages
 from enduse.store.kinds import INCIDENT
+from enduse.trace.network import UNTOLD_GIVER
 
 
 @dataclass(frozen=True, slots=True)
 class PartyView:
-    """Who or what takes part, and the key of the page on it."""
+    """Who or what takes part, and the key of the page on it, empty where it has none."""
 
     part: str
     label: str
@@ -139,8 +140,9 @@ def row_of(incident: Incident) -> IncidentRow:
 
 
 def party_view(party: Party) -> PartyView:
-    """Return a party with the key of its page."""
-    return PartyView(party.part.value, party.label, party.entity_id or f"name:{party.label}")
+    """Return a party with the key of its page; one that nobody names has none."""
+    key = "" if party == UNTOLD_GIVER else party.entity_id or f"name:{party.label}"
+    return PartyView(party.part.value, party.label, key)
 
 
 def view_incident(book: Casebook, incident_id: str) -> IncidentView:

@@ -36,6 +36,7 @@ SURE_BARE = 0.85  # that of one with nothing marked beside the words it turns on
 LIKELY = 0.47  # the least score of any claim of its own
 SETTLED = 0.6  # the least score of a claim of the grammar about arms that keeps its own parties
 SPEAKER = "role:speaker"  # the sense of the words that the encoder takes for a speaker
+_HEDGED, _DENIED = "certainty:", "polarity:"  # how the senses of such words begin
 NEAR = 100  # code points between the words of two claims that may be the same
 _PARTIES = {
     ClaimKind.USE: (Part.ACTOR,),
@@ -81,7 +82,7 @@ def _agreed(claim: Claim, alike: Sequence[Claim], weights: Mapping[str, float]) 
     if best is None:
         return claim
     if closest and _is_sure(best, weights):
-        return best
+        return _no_firmer(best, claim)
     unsettled = claim.kind in ARMS_KINDS and add_score(claim, weights).score < SETTLED
     return _borne_out(claim, best, unsettled=unsettled)
 
@@ -187,6 +188,29 @@ def _tells_where(claim: Claim, draft: Claim) -> bool:
 def _deniers(claim: Claim) -> tuple[Speaker, ...]:
     """Return the grammar's speakers of a denial: somebody denies, whomever the encoder misses."""
     return claim.attribution if claim.polarity is Polarity.DENIED else ()
+
+
+def _no_firmer(draft: Claim, claim: Claim) -> Claim:
+    """Return the encoder's claim with the hedge and the denial that the grammar read in its words.
+
+    The grammar tells them by words that it can show; the encoder overlooks some.
+    """
+    hedged = draft.certainty.rank < claim.certainty.rank
+    denied = claim.polarity is Polarity.DENIED and draft.polarity is not Polarity.DENIED
+    if not hedged and not denied:
+        return draft
+    told = [_HEDGED] * hedged + [_DENIED] * denied
+    shown = [cue for cue in claim.because.cues if cue.sense.startswith(tuple(told))]
+    why = draft.because
+    return with_id(
+        replace(
+            draft,
+            certainty=claim.certainty if hedged else draft.certainty,
+            polarity=claim.polarity if denied else draft.polarity,
+            attribution=draft.attribution or _deniers(claim),
+            because=replace(why, cues=(*why.cues, *shown)),
+        )
+    )
 
 
 def _borne_out(claim: Claim, draft: Claim, *, unsettled: bool) -> Claim:
