@@ -193,21 +193,22 @@ def _deniers(claim: Claim) -> tuple[Speaker, ...]:
 def _no_firmer(draft: Claim, claim: Claim) -> Claim:
     """Return the encoder's claim with the hedge and the denial that the grammar read in its words.
 
-    The grammar tells them by words that it can show; the encoder overlooks some.
+    The grammar tells them by words that it can show; the encoder overlooks some. The grammar's
+    place stays where the encoder names none, as it does in a claim of the grammar.
     """
     hedged = draft.certainty.rank < claim.certainty.rank
     denied = claim.polarity is Polarity.DENIED and draft.polarity is not Polarity.DENIED
-    if not hedged and not denied:
-        return draft
+    place = claim.role(Part.PLACE) if draft.role(Part.PLACE) is None else None
     told = [_HEDGED] * hedged + [_DENIED] * denied
-    shown = [cue for cue in claim.because.cues if cue.sense.startswith(tuple(told))]
+    shown = [cue for cue in claim.because.cues if told and cue.sense.startswith(tuple(told))]
     why = draft.because
     return with_id(
         replace(
             draft,
+            roles=(*draft.roles, place) if place else draft.roles,
             certainty=claim.certainty if hedged else draft.certainty,
             polarity=claim.polarity if denied else draft.polarity,
-            attribution=draft.attribution or _deniers(claim),
+            attribution=draft.attribution or (_deniers(claim) if denied else ()),
             because=replace(why, cues=(*why.cues, *shown)),
         )
     )
