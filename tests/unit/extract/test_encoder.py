@@ -278,7 +278,17 @@ def test_where_the_grammar_is_not_settled_the_encoder_names_the_parties(chance, 
 
 def test_what_the_encoder_is_sure_of_goes_before_the_grammars_claim_of_the_same_words():
     told, drafted = made(0.6, [WEAPON, ACTOR]), made(SURE, [WEAPON, OTHER], "encoder/use")
-    assert agree([told], [drafted], FIRM) == [drafted]
+    (claim,) = agree([told], [drafted], FIRM)
+    assert (claim.roles, claim.because) == (drafted.roles, drafted.because)
+
+
+def test_the_grammars_place_stays_where_the_encoder_names_none():
+    place, other = (Part.PLACE, "Kesh"), (Part.PLACE, "tank")
+    told = made(0.6, [WEAPON, ACTOR, place])
+    (claim,) = agree([told], [made(SURE, [WEAPON, OTHER], "encoder/use")], FIRM)
+    assert claim.role(Part.PLACE).text == "Kesh"
+    (claim,) = agree([told], [made(SURE, [WEAPON, OTHER, other], "encoder/use")], FIRM)
+    assert claim.role(Part.PLACE).text == "tank"
 
 
 def test_a_hedge_and_a_denial_that_the_grammar_read_stay():
