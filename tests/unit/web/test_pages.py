@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from enduse.case.views.incidents import party_view
+from enduse.model.claim import Part
+from enduse.model.incident import Party
+from enduse.trace.network import UNTOLD_GIVER
 from enduse.web.pages import VIEWS
 from enduse.web.render import LANGUAGES, translations
 
@@ -35,6 +39,11 @@ def walked(book):
 def test_every_link_leads_to_a_page(walked):
     assert [path for path, answer in walked.items() if answer.status_code != 200] == []
     assert len(walked) > 100
+
+
+def test_a_giver_whom_nobody_names_has_no_page():
+    assert party_view(UNTOLD_GIVER).party == ""
+    assert party_view(Party(Part.FROM, "a smuggler")).party == "name:a smuggler"
 
 
 def test_every_view_is_reached(walked):

@@ -36,8 +36,8 @@ SURE_BARE = 0.85  # that of one with nothing marked beside the words it turns on
 LIKELY = 0.47  # the least score of any claim of its own
 SETTLED = 0.6  # the least score of a claim of the grammar about arms that keeps its own parties
 SPEAKER = "role:speaker"  # the sense of the words that the encoder takes for a speaker
-_HEDGED, _DENIED = "certainty:", "polarity:"  # how the senses of such words begin
 NEAR = 100  # code points between the words of two claims that may be the same
+_HEDGED, _DENIED = "certainty:", "polarity:"  # how the senses of a hedge and a denial begin
 _PARTIES = {
     ClaimKind.USE: (Part.ACTOR,),
     ClaimKind.POSSESSION: (Part.ACTOR,),
@@ -82,7 +82,7 @@ def _agreed(claim: Claim, alike: Sequence[Claim], weights: Mapping[str, float]) 
     if best is None:
         return claim
     if closest and _is_sure(best, weights):
-        return _no_firmer(best, claim)
+        return _put_before(claim, best)
     unsettled = claim.kind in ARMS_KINDS and add_score(claim, weights).score < SETTLED
     return _borne_out(claim, best, unsettled=unsettled)
 
@@ -190,22 +190,23 @@ def _deniers(claim: Claim) -> tuple[Speaker, ...]:
     return claim.attribution if claim.polarity is Polarity.DENIED else ()
 
 
-def _no_firmer(draft: Claim, claim: Claim) -> Claim:
-    """Return the encoder's claim with the hedge and the denial that the grammar read in its words.
+def _put_before(claim: Claim, draft: Claim) -> Claim:
+    """Return the encoder's claim with what the grammar's of the same words tells more firmly read.
 
-    The grammar tells them by words that it can show; the encoder overlooks some. The grammar's
-    place stays where the encoder names none, as it does in a claim of the grammar.
+    That is its hedge and its denial, which rest on words that it can show and the encoder now and
+    then overlooks; and its place where the encoder names none, as in a claim of the grammar.
     """
     hedged = draft.certainty.rank < claim.certainty.rank
     denied = claim.polarity is Polarity.DENIED and draft.polarity is not Polarity.DENIED
     place = claim.role(Part.PLACE) if draft.role(Part.PLACE) is None else None
-    told = [_HEDGED] * hedged + [_DENIED] * denied
-    shown = [cue for cue in claim.because.cues if told and cue.sense.startswith(tuple(told))]
+    roles = (*draft.roles, place) if place else draft.roles
+    senses = (_HEDGED,) * hedged + (_DENIED,) * denied
+    shown = [cue for cue in claim.because.cues if cue.sense.startswith(senses)]
     why = draft.because
     return with_id(
         replace(
             draft,
-            roles=(*draft.roles, place) if place else draft.roles,
+            roles=tuple(sorted(roles, key=lambda role: list(Part).index(role.part))),
             certainty=claim.certainty if hedged else draft.certainty,
             polarity=claim.polarity if denied else draft.polarity,
             attribution=draft.attribution or (_deniers(claim) if denied else ()),
