@@ -142,6 +142,27 @@ def test_a_hedge_and_a_denial_that_the_grammar_read_stay():
     assert set(words) <= set(claim.because.cues)
 
 
+def test_what_the_grammar_affirms_and_denies_of_the_same_words_is_one_denied_claim():
+    told, drafted = made(0.6, [WEAPON, ACTOR]), made(SURE, [WEAPON, OTHER], "encoder/use")
+    denied = replace(
+        told, id="denied", polarity=Polarity.DENIED, attribution=(Speaker("Rebels", 0, 6),)
+    )
+    for both in ([told, denied], [denied, told]):
+        (claim,) = agree(both, [drafted], FIRM)
+        assert (claim.polarity, claim.because.rule) == (Polarity.DENIED, "encoder/use")
+
+
+def test_harm_of_another_mode_stands_beside_the_grammars_and_arms_do_not():
+    harm = [(Part.VICTIM, "two soldiers"), (Part.ACTOR, "Rebels")]
+    killed = replace(made(0.6, harm, "toll/verb", ClaimKind.CASUALTIES), mode="killed")
+    sure = made(SURE_BESIDE, harm, "encoder/casualties", ClaimKind.CASUALTIES)
+    drafts = [replace(sure, id=mode, mode=mode) for mode in ("killed", "wounded")]
+    assert {claim.mode for claim in agree([killed], drafts, FIRM)} == {"killed", "wounded"}
+    told = handed(0.6, [WEAPON, TAKER], "capture", 0, "capture/active")
+    drafts = [handed(SURE, [WEAPON, TAKER], mode, 0) for mode in ("capture", "supply")]
+    assert [claim.mode for claim in agree([told], drafts, FIRM)] == ["capture"]
+
+
 def test_a_claim_on_the_same_name_elsewhere_stands_beside_the_grammars():
     told, drafted = made(0.6, [WEAPON, ACTOR]), made(SURE, [WEAPON, OTHER], "encoder/use")
     weapon, *others = drafted.roles

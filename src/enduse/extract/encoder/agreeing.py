@@ -63,28 +63,44 @@ def agree(
     near = _Near(drafted)
     met: set[str] = set()
     kept: dict[str, Claim] = {}
+    instead: dict[str, Claim] = {}
     for claim in told:
         alike = list(near.to(claim))
-        met |= {one.id for one in alike if _of_same_words(claim, one)}
-        if max((one.score for one in alike), default=0.0) >= SIGN:
-            agreed = _agreed(claim, alike, weights)
+        met |= {one.id for one in alike if _swallows(claim, one)}
+        if max((one.score for one in alike), default=0.0) < SIGN:
+            continue
+        best = _best(claim, alike)
+        if best is None:
+            kept[claim.id] = claim
+        elif _of_same_words(claim, best) and _is_sure(best, weights):
+            instead[best.id] = _put_before(claim, instead.get(best.id, best))
+        else:
+            agreed = _borne_out(claim, best, unsettled=_is_unsettled(claim, weights))
             kept[agreed.id] = agreed
-    told_already = {_told(claim) for claim in kept.values()}
+    both = [*kept.values(), *instead.values()]
+    told_already = {_told(claim) for claim in both}
     own = (claim for claim in drafted if claim.id not in met and _is_sure(claim, weights))
-    return [*kept.values(), *(claim for claim in own if _told(claim) not in told_already)]
+    return both + [claim for claim in own if _told(claim) not in told_already]
 
 
-def _agreed(claim: Claim, alike: Sequence[Claim], weights: Mapping[str, float]) -> Claim:
-    """Return the grammar's claim as the encoder bears it out, or what it tells surer itself."""
+def _swallows(claim: Claim, draft: Claim) -> bool:
+    """Return whether a draft only tells what the grammar's claim of the same words tells.
+
+    People are killed and wounded in one breath: ties and harm of another mode are told besides.
+    """
+    alike = claim.kind in ARMS_KINDS or mode_of(draft) == mode_of(claim)
+    return alike and _of_same_words(claim, draft)
+
+
+def _best(claim: Claim, alike: Sequence[Claim]) -> Claim | None:
+    """Return the likeliest draft of the claim's mode, one that turns on its own words if any."""
     same = [one for one in alike if mode_of(one) == mode_of(claim)]
     closest = [one for one in same if _of_same_words(claim, one)]
-    best = max(closest or same, key=lambda one: one.score, default=None)
-    if best is None:
-        return claim
-    if closest and _is_sure(best, weights):
-        return _put_before(claim, best)
-    unsettled = claim.kind in ARMS_KINDS and add_score(claim, weights).score < SETTLED
-    return _borne_out(claim, best, unsettled=unsettled)
+    return max(closest or same, key=lambda one: one.score, default=None)
+
+
+def _is_unsettled(claim: Claim, weights: Mapping[str, float]) -> bool:
+    return claim.kind in ARMS_KINDS and add_score(claim, weights).score < SETTLED
 
 
 class _Near:
