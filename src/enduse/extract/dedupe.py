@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from enduse.extract.phrases import is_plural
 from enduse.model.claim import AGAIN, Claim, ClaimKind, Cue, Part, Role
 from enduse.model.interchange import with_id
 
@@ -148,15 +149,9 @@ def _dies_once(claim: Claim, other: Claim) -> bool:
     """Return whether both tell one person's death or capture, of one place and one day."""
     if claim.kind is not ClaimKind.CASUALTIES or claim.mode not in ("killed", "captured"):
         return False
-    return all(
-        one.quantity is None or one.quantity.max == 1 for one in (claim, other)
-    ) and not _is_plural(claim)
-
-
-def _is_plural(claim: Claim) -> bool:
     victim = claim.role(Part.VICTIM)
-    last = victim.text.lower().split()[-1] if victim is not None and victim.text.strip() else ""
-    return last.endswith("s") or last in ("people", "men", "women", "children")
+    single = all(one.quantity is None or one.quantity.max == 1 for one in (claim, other))
+    return single and not (victim is not None and is_plural(victim.text))
 
 
 def _other_amount(claim: Claim, other: Claim) -> bool:

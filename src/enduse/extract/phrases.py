@@ -308,3 +308,16 @@ def singular(word: str) -> str:
     if word.endswith(("xes", "ches", "shes", "sses", "zes")):
         return word[:-2]
     return word[:-1]
+
+
+def is_plural(words: str) -> bool:
+    """Return whether the last of some English words has the form of a plural.
+
+    >>> [is_plural(words) for words in ("two soldiers", "the crew", "women", "a boy")]
+    [True, False, True, False]
+    """
+    last = (words.lower().split() or [""])[-1]
+    return last.endswith("s") or last in _IRREGULAR
+
+
+_IRREGULAR = frozenset({"people", "men", "women", "children"})

@@ -177,6 +177,27 @@ def test_a_claim_rests_on_the_whole_name(register):
     assert "Northern Front" in [cue.text for cue in claim.because.cues]
 
 
+@pytest.mark.parametrize(
+    ("text", "victim", "amount"),
+    [
+        ("The blast near Kesh killed two women and a schoolboy.", "schoolboy", None),
+        ("The blast near Kesh killed two women and a schoolboy.", "women", 2),
+        ("The blast near Kesh killed two of the patrol.", "patrol", 2),
+    ],
+)
+def test_an_amount_of_others_is_not_the_victims(text, victim, amount, register):
+    document = Document("d1", "s1", text, language="en")
+    scene = Scene(document, find_names(document.text, register), Clock(None), "encoder/1")
+    parsed = parse_sentence(text, (0, 0, len(text), 0), scene.names, load_cues("en"), Clock(None))
+    marked, two = (Filler(text.index(w), text.index(w) + len(w), 0.9) for w in (victim, "two"))
+    draft = Draft(
+        ClaimKind.CASUALTIES, "killed", marked, Part.VICTIM, 0, {"quantity": (two,)},
+        "done", "certain", "affirmed", "", 0.9,
+    )  # fmt: skip
+    (claim,) = build_drafts([draft], parsed, scene)
+    assert (claim.quantity.min if claim.quantity else None) == amount
+
+
 def test_it_says_why_and_how_sure(register):
     for claim in claims_of(TEXT, register, "encoder"):
         assert claim.because.rule.startswith("encoder/")

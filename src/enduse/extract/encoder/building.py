@@ -15,6 +15,7 @@ from enduse.extract.attributes import find_hedge
 from enduse.extract.encoder.decoding import Draft, Filler
 from enduse.extract.names import Named
 from enduse.extract.parsed import Clock, Parsed
+from enduse.extract.phrases import is_plural
 from enduse.extract.quantities import read_quantity
 from enduse.extract.scoring import CHANCE, ENCODER
 from enduse.extract.times import find_times
@@ -42,6 +43,7 @@ _PLACES = frozenset({EntityKind.PLACE})
 _ACTORS = frozenset({EntityKind.ACTOR, EntityKind.PLACE})
 _WEAPONS = frozenset({EntityKind.WEAPON})
 _WORD = re.compile(r"\w+")
+_APART = re.compile(r"[,;.]|\band\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _build(draft: Draft, actor: Filler | None, parsed: Parsed, scene: Scene) -> 
             mode=None if control else draft.mode or None,
             status=draft.mode if control else draft.status if planned else None,
             time=_time(draft, parsed, scene, planned=planned),
-            quantity=_quantity(draft, parsed),
+            quantity=_quantity(draft, parsed, text),
             polarity=Polarity(draft.polarity),
             certainty=Certainty(draft.certainty),
             attribution=_speakers(draft, text),
@@ -202,9 +204,9 @@ def _time(draft: Draft, parsed: Parsed, scene: Scene, *, planned: bool) -> DateR
     return time_near(draft.anchor.start, draft.kind, parsed, calendar, planned=planned)
 
 
-def _quantity(draft: Draft, parsed: Parsed) -> Quantity | None:
+def _quantity(draft: Draft, parsed: Parsed, text: str) -> Quantity | None:
     filler = next(iter(draft.roles.get("quantity", ())), None)
-    if filler is not None:
+    if filler is not None and not _counts_others(filler, draft, text):
         inside = [
             i for i, token in enumerate(parsed.tokens)
             if token.start < filler.end and token.end > filler.start
@@ -212,6 +214,13 @@ def _quantity(draft: Draft, parsed: Parsed) -> Quantity | None:
         if inside:
             return read_quantity(parsed.tokens, (inside[0], inside[-1] + 1), parsed.cues)
     return None
+
+
+def _counts_others(amount: Filler, draft: Draft, text: str) -> bool:
+    """Return whether an amount is of others than the victim: "two women and a schoolboy"."""
+    if draft.part is not Part.VICTIM or is_plural(text[draft.anchor.start : draft.anchor.end]):
+        return False
+    return _APART.search(text, amount.end, draft.anchor.start) is not None
 
 
 def _speakers(draft: Draft, text: str) -> tuple[Speaker, ...]:
