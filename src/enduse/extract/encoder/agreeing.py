@@ -30,10 +30,10 @@ from enduse.model.claim import (
 from enduse.model.interchange import with_id
 
 SIGN = 0.1  # the least chance that bears out a claim of the grammar
-SURE = 0.5  # the least chance of a claim of the encoder's own about arms
-SURE_BESIDE = 0.6  # that of one about ties, control or harm
+SURE = 0.6  # the least chance of a claim of the encoder's own about arms
+SURE_BESIDE = 0.5  # that of one about ties, control or harm
 SURE_BARE = 0.85  # that of one with nothing marked beside the words it turns on
-LIKELY = 0.47  # the least score of any claim of its own
+LIKELY = 0.46  # the least score of any claim of its own
 SETTLED = 0.6  # the least score of a claim of the grammar about arms that keeps its own parties
 SPEAKER = "role:speaker"  # the sense of the words that the encoder takes for a speaker
 NEAR = 100  # code points between the words of two claims that may be the same
