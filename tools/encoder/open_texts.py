@@ -1,6 +1,6 @@
 """Rebuild the open passages: real text whose licence would allow training, with claims made here.
 
-So far they only measure. They are passages of public sets that lie beside the project, none of
+The shipped weights did not learn from them; they measure. They are passages of public sets that lie beside the project, none of
 them in the hand-checked or the fresh set: Wikipedia (CC BY-SA; reports of FAMuS, the hedge corpus,
 re3d), Wikinews and speeches (CC BY, public; GUM), pages that FAMuS gives out under CC BY-SA,
 statements of the US and UK governments (public domain, OGL; re3d). Their claims are kept in `open/`

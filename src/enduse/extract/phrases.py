@@ -311,10 +311,10 @@ def singular(word: str) -> str:
 
 
 def is_plural(words: str) -> bool:
-    """Return whether the last of some English words has the form of a plural.
+    """Return whether the last of some English words has the form of a plural, names in -s too.
 
-    >>> [is_plural(words) for words in ("two soldiers", "the crew", "women", "a boy")]
-    [True, False, True, False]
+    >>> [is_plural(words) for words in ("two soldiers", "the crew", "women", "a boy", "Abbas")]
+    [True, False, True, False, True]
     """
     last = (words.lower().split() or [""])[-1]
     return last.endswith("s") or last in _IRREGULAR

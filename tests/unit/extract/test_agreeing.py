@@ -142,14 +142,23 @@ def test_a_hedge_and_a_denial_that_the_grammar_read_stay():
     assert set(words) <= set(claim.because.cues)
 
 
-def test_what_the_grammar_affirms_and_denies_of_the_same_words_is_one_denied_claim():
-    told, drafted = made(0.6, [WEAPON, ACTOR]), made(SURE, [WEAPON, OTHER], "encoder/use")
-    denied = replace(
-        told, id="denied", polarity=Polarity.DENIED, attribution=(Speaker("Rebels", 0, 6),)
-    )
-    for both in ([told, denied], [denied, told]):
-        (claim,) = agree(both, [drafted], FIRM)
-        assert (claim.polarity, claim.because.rule) == (Polarity.DENIED, "encoder/use")
+def test_what_the_grammar_tells_twice_of_the_same_words_goes_out_once_in_any_order():
+    drafted = made(SURE, [WEAPON, OTHER], "encoder/use")
+    told = made(0.6, [WEAPON, ACTOR, (Part.PLACE, "Kesh")])
+    other = replace(made(0.6, [WEAPON, OTHER, (Part.PLACE, "tank")]), id="other")
+    denials = [
+        replace(one, polarity=Polarity.DENIED, attribution=(Speaker(name),))
+        for one, name in ((told, "Rebels"), (other, "soldiers"))
+    ]
+    for rows, polarity in (
+        ([told, other], Polarity.AFFIRMED),
+        ([told, denials[1]], Polarity.AFFIRMED),
+        (denials, Polarity.DENIED),
+    ):
+        (claim,) = agree(rows, [drafted], FIRM)
+        assert [claim] == agree(rows[::-1], [drafted], FIRM)
+        assert (claim.polarity, claim.because.rule) == (polarity, "encoder/use")
+        assert bool(claim.attribution) == (polarity is Polarity.DENIED)
 
 
 def test_harm_of_another_mode_stands_beside_the_grammars_and_arms_do_not():
@@ -161,6 +170,12 @@ def test_harm_of_another_mode_stands_beside_the_grammars_and_arms_do_not():
     told = handed(0.6, [WEAPON, TAKER], "capture", 0, "capture/active")
     drafts = [handed(SURE, [WEAPON, TAKER], mode, 0) for mode in ("capture", "supply")]
     assert [claim.mode for claim in agree([told], drafts, FIRM)] == ["capture"]
+    won = replace(
+        made(0.6, [(Part.PLACE, "Kesh"), ACTOR], "fall/verb", ClaimKind.CONTROL), status="gained"
+    )
+    sure = made(SURE_BESIDE, [(Part.PLACE, "Kesh"), ACTOR], "encoder/control", ClaimKind.CONTROL)
+    drafts = [replace(sure, id=status, status=status) for status in ("gained", "lost")]
+    assert [claim.status for claim in agree([won], drafts, FIRM)] == ["gained"]
 
 
 def test_a_claim_on_the_same_name_elsewhere_stands_beside_the_grammars():

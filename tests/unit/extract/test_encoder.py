@@ -183,6 +183,9 @@ def test_a_claim_rests_on_the_whole_name(register):
         ("The blast near Kesh killed two women and a schoolboy.", "schoolboy", None),
         ("The blast near Kesh killed two women and a schoolboy.", "women", 2),
         ("The blast near Kesh killed two of the patrol.", "patrol", 2),
+        ("The blast near Kesh killed two, mostly soldiers.", "soldiers", 2),
+        ("The blast near Kesh killed two U.S. and Tabiri army staff.", "army staff", 2),
+        ("The blast near Kesh killed two; the elder was Salim.", "Salim", None),
     ],
 )
 def test_an_amount_of_others_is_not_the_victims(text, victim, amount, register):

@@ -37,6 +37,7 @@ LIKELY = 0.46  # the least score of any claim of its own
 SETTLED = 0.6  # the least score of a claim of the grammar about arms that keeps its own parties
 SPEAKER = "role:speaker"  # the sense of the words that the encoder takes for a speaker
 NEAR = 100  # code points between the words of two claims that may be the same
+_OF_SEVERAL_MODES = frozenset({ClaimKind.AFFILIATION, ClaimKind.CASUALTIES})
 _HEDGED, _DENIED = "certainty:", "polarity:"  # how the senses of a hedge and a denial begin
 _PARTIES = {
     ClaimKind.USE: (Part.ACTOR,),
@@ -63,7 +64,7 @@ def agree(
     near = _Near(drafted)
     met: set[str] = set()
     kept: dict[str, Claim] = {}
-    instead: dict[str, Claim] = {}
+    instead: dict[str, tuple[Claim, list[Claim]]] = {}
     for claim in told:
         alike = list(near.to(claim))
         met |= {one.id for one in alike if _swallows(claim, one)}
@@ -73,11 +74,11 @@ def agree(
         if best is None:
             kept[claim.id] = claim
         elif _of_same_words(claim, best) and _is_sure(best, weights):
-            instead[best.id] = _put_before(claim, instead.get(best.id, best))
+            instead.setdefault(best.id, (best, []))[1].append(claim)
         else:
             agreed = _borne_out(claim, best, unsettled=_is_unsettled(claim, weights))
             kept[agreed.id] = agreed
-    both = [*kept.values(), *instead.values()]
+    both = [*kept.values(), *(_put_before(draft, claims) for draft, claims in instead.values())]
     told_already = {_told(claim) for claim in both}
     own = (claim for claim in drafted if claim.id not in met and _is_sure(claim, weights))
     return both + [claim for claim in own if _told(claim) not in told_already]
@@ -86,9 +87,10 @@ def agree(
 def _swallows(claim: Claim, draft: Claim) -> bool:
     """Return whether a draft only tells what the grammar's claim of the same words tells.
 
-    People are killed and wounded in one breath: ties and harm of another mode are told besides.
+    People are killed and wounded in one breath, and one party has ties of several sorts: such
+    drafts of another mode stand beside the claim.
     """
-    alike = claim.kind in ARMS_KINDS or mode_of(draft) == mode_of(claim)
+    alike = claim.kind not in _OF_SEVERAL_MODES or mode_of(draft) == mode_of(claim)
     return alike and _of_same_words(claim, draft)
 
 
@@ -206,27 +208,31 @@ def _deniers(claim: Claim) -> tuple[Speaker, ...]:
     return claim.attribution if claim.polarity is Polarity.DENIED else ()
 
 
-def _put_before(claim: Claim, draft: Claim) -> Claim:
-    """Return the encoder's claim with what the grammar's of the same words tells more firmly read.
+def _put_before(draft: Claim, told: Sequence[Claim]) -> Claim:
+    """Return the encoder's claim with what the grammar's of the same words tell more firmly read.
 
-    That is its hedge and its denial, which rest on words that it can show and the encoder now and
-    then overlooks; and its place where the encoder names none, as in a claim of the grammar.
+    That is a hedge, and a denial that none of them speaks against, which rest on words that they
+    can show and the encoder now and then overlooks; and a place where the encoder names none.
     """
-    hedged = draft.certainty.rank < claim.certainty.rank
-    denied = claim.polarity is Polarity.DENIED and draft.polarity is not Polarity.DENIED
-    place = claim.role(Part.PLACE) if draft.role(Part.PLACE) is None else None
-    roles = (*draft.roles, place) if place else draft.roles
-    senses = (_HEDGED,) * hedged + (_DENIED,) * denied
-    shown = [cue for cue in claim.because.cues if cue.sense.startswith(senses)]
+    told = sorted(told, key=lambda one: (_begin(one), one.id))
+    hedged = max(told, key=lambda one: one.certainty.rank)
+    is_hedged = draft.certainty.rank < hedged.certainty.rank
+    denied = draft.polarity is not Polarity.DENIED
+    denied &= all(one.polarity is Polarity.DENIED for one in told)
+    place = next((role for one in told if (role := one.role(Part.PLACE))), None)
+    roles = draft.roles if place is None or draft.role(Part.PLACE) else (*draft.roles, place)
+    senses = (_HEDGED,) * is_hedged + (_DENIED,) * denied
+    shown = (cue for one in told for cue in one.because.cues if cue.sense.startswith(senses))
+    deniers = next((names for one in told if (names := _deniers(one))), ()) if denied else ()
     why = draft.because
     return with_id(
         replace(
             draft,
             roles=tuple(sorted(roles, key=lambda role: list(Part).index(role.part))),
-            certainty=claim.certainty if hedged else draft.certainty,
-            polarity=claim.polarity if denied else draft.polarity,
-            attribution=draft.attribution or (_deniers(claim) if denied else ()),
-            because=replace(why, cues=(*why.cues, *shown)),
+            certainty=hedged.certainty if is_hedged else draft.certainty,
+            polarity=Polarity.DENIED if denied else draft.polarity,
+            attribution=draft.attribution or deniers,
+            because=replace(why, cues=(*why.cues, *dict.fromkeys(shown))),
         )
     )
 

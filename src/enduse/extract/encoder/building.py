@@ -43,7 +43,8 @@ _PLACES = frozenset({EntityKind.PLACE})
 _ACTORS = frozenset({EntityKind.ACTOR, EntityKind.PLACE})
 _WEAPONS = frozenset({EntityKind.WEAPON})
 _WORD = re.compile(r"\w+")
-_APART = re.compile(r"[,;.]|\band\b", re.IGNORECASE)
+_APART = re.compile(r"[,;]")
+_ONE_MORE = re.compile(r"(?:[,;]|\band\b).*\ban?\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +218,17 @@ def _quantity(draft: Draft, parsed: Parsed, text: str) -> Quantity | None:
 
 
 def _counts_others(amount: Filler, draft: Draft, text: str) -> bool:
-    """Return whether an amount is of others than the victim: "two women and a schoolboy"."""
-    if draft.part is not Part.VICTIM or is_plural(text[draft.anchor.start : draft.anchor.end]):
+    """Return whether an amount before the victim is of others.
+
+    So it is before one more ("two women and a boy"), and a comma before a name ("five Israelis,
+    the driver, X"); names in -s pass for plurals.
+    """
+    words = text[draft.anchor.start : draft.anchor.end]
+    if draft.part is not Part.VICTIM or is_plural(words):
         return False
-    return _APART.search(text, amount.end, draft.anchor.start) is not None
+    between = text[amount.end : draft.anchor.start]
+    named = not words.isupper() and all(word[0].isupper() for word in words.split())
+    return bool(_ONE_MORE.search(between) or (named and _APART.search(between)))
 
 
 def _speakers(draft: Draft, text: str) -> tuple[Speaker, ...]:
