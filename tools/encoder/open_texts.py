@@ -1,11 +1,11 @@
 """Rebuild the open passages: real text whose licence would allow training, with claims made here.
 
-The shipped weights did not learn from them; they measure. They are passages of public sets that lie beside the project, none of
-them in the hand-checked or the fresh set: Wikipedia (CC BY-SA; reports of FAMuS, the hedge corpus,
-re3d), Wikinews and speeches (CC BY, public; GUM), pages that FAMuS gives out under CC BY-SA,
-statements of the US and UK governments (public domain, OGL; re3d). Their claims are kept in `open/`
-as offsets, so that no sentence of the passages stands here; this program reads the passages from
-the sets and puts both together.
+They measure; the shipped weights did not learn from them. They are passages of public sets that lie
+beside the project, none of them in the hand-checked or the fresh set: Wikipedia (CC BY-SA; reports
+of FAMuS, the hedge corpus, re3d), Wikinews and speeches (CC BY, public; GUM), pages that FAMuS
+gives out under CC BY-SA, statements of the US and UK governments (public domain, OGL; re3d). Their
+claims are kept in `open/` as offsets, so that no sentence of the passages stands here; this program
+reads the passages from the sets and puts both together.
 
 In: the folder of the public sets. Out: a file of passages, as `as_gold.py` and `train.py` read
 them. Refused: a passage whose SHA-256 is another; a set that is absent is named.
