@@ -86,12 +86,12 @@ def read_source(data: Path, source: str) -> Iterator[tuple[str, str]]:
     if source in ROWS:
         pattern, key, text = ROWS[source]
         for path in sorted(data.glob(pattern)):
-            yield from ((row[key], text(row)) for row in _rows(path))
+            yield from ((row[key], text(row)) for row in read_rows(path))
     elif source == "muc4":
         yield from _bulletins(data / "muc4" / "raw")
     else:
         path = data / "geoparsing" / f"{source}.dev.xml.gz"
-        root = ET.fromstring(_open(path)) if path.exists() else ET.Element("articles")
+        root = ET.fromstring(read_text(path)) if path.exists() else ET.Element("articles")
         for at, one in enumerate(root.iter("article")):
             name = one.get("docid") or one.findtext("docid") or str(at)
             yield name, one.findtext("text") or ""
@@ -125,7 +125,7 @@ ROWS: dict[str, tuple[str, str, Text]] = {  # files, field of the key, text
 
 def _bulletins(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.glob("*/*")):
-        for part in () if "key" in path.name else _BULLETIN.split(_open(path)):
+        for part in () if "key" in path.name else _BULLETIN.split(read_text(path)):
             if number := _NUMBER.match(part):
                 yield number[1], part[part.find("\n") :].strip()
 
@@ -152,15 +152,17 @@ def _restored(record: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
     return found
 
 
-def _open(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return the text of a file, packed or not. Raises FileNotFoundError."""
     if path.suffix == ".gz":
         with gzip.open(path, "rt", encoding="utf-8", errors="replace") as stream:
             return stream.read()
     return path.read_text(encoding="utf-8", errors="replace")
 
 
-def _rows(path: Path) -> Iterator[Any]:
-    return map(json.loads, filter(None, _open(path).split("\n")))
+def read_rows(path: Path) -> Iterator[Any]:
+    """Yield the records of a file of JSON lines, packed or not."""
+    return map(json.loads, filter(None, read_text(path).split("\n")))
 
 
 def _write(path: Path, records: Sequence[dict[str, Any]]) -> None:

@@ -15,7 +15,6 @@ Run: python tools/encoder/open_texts.py DATA FILE
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import re
@@ -29,7 +28,7 @@ from passages import MANY
 
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "benchmarks"))  # where the fresh set is read from the same sets
-from fresh_set import join  # noqa: E402 - after its folder is known
+from fresh_set import join, read_rows, read_text  # noqa: E402 - after its folder is known
 
 HERE = Path(__file__).parent / "open"
 TOLD = re.compile(r"^# text = (.*)$", re.MULTILINE)  # a sentence of a parsed document
@@ -41,19 +40,19 @@ def read_texts(data: Path, source: str) -> Texts:
     """Yield the texts of a source: a public set, of some one part ("gum-news")."""
     name, _, part = source.partition("-")
     if name == "famus":
-        for row in _rows(data / "famus" / "source_validation.dev.jsonl.gz"):
+        for row in read_rows(data / "famus" / "source_validation.dev.jsonl.gz"):
             yield row["instance_id"], join(row[f"{part}_dict"]["doctext"].split(" "))
     elif name == "re3d":
         for path in sorted((data / "re3d" / part).glob("documents.jsonl*")):
-            yield from ((row["_id"], row["text"]) for row in _rows(path))
+            yield from ((row["_id"], row["text"]) for row in read_rows(path))
     elif name == "hedge":
         path = data / "hedge_wiki" / "szeged_uncertainty_wiki.dev.xml.gz"
-        for one in ET.fromstring(_open(path)).iter("Document"):
+        for one in ET.fromstring(read_text(path)).iter("Document"):
             sentences = ("".join(s.itertext()).strip() for s in one.iter("Sentence"))
             yield str(one.findtext("DocID")), " ".join(sentences)
     elif name == "gum":
         for path in sorted((data / "gum").glob("gum.*.jsonl.gz")):
-            for row in _rows(path):
+            for row in read_rows(path):
                 yield row["doc"], " ".join(TOLD.findall(row["conllu"]))
 
 
@@ -88,23 +87,14 @@ def _worded(text: str, value: str | Spans) -> str:
     return value if isinstance(value, str) else MANY.join(text[a:b] for a, b in value)
 
 
-def _open(path: Path) -> str:
-    if not path.exists():
-        message = f"{path} is absent"
-        raise SystemExit(message)
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as stream:
-        return stream.read()
-
-
-def _rows(path: Path) -> Iterator[Any]:
-    return map(json.loads, filter(None, _open(path).split("\n")))
-
-
 def main() -> None:
     """Write the passages."""
     data, out = map(Path, sys.argv[1:3])
-    found = list(passages(data))
+    try:
+        found = list(passages(data))
+    except FileNotFoundError as absent:
+        message = f"{absent.filename} is absent: name the folder of the public sets"
+        raise SystemExit(message) from None
     out.write_text("\n".join(found), encoding="utf-8")
     print(len(found), "passages")
 

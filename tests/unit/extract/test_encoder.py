@@ -19,11 +19,7 @@ from enduse.extract.gate import Opening, load_gate, open_gate
 from enduse.extract.names import find_names
 from enduse.extract.parsed import Clock, parse_sentence
 from enduse.extract.scoring import CHANCE
-from enduse.model.claim import (
-    Claim,
-    ClaimKind,
-    Part,
-)
+from enduse.model.claim import Claim, ClaimKind, Part
 from enduse.model.document import Document
 from enduse.reference.cues import load_cues
 
