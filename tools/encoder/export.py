@@ -1,72 +1,38 @@
-"""Write a trained encoder as the files that the package reads: int8 layers, half-float heads.
+"""Write a trained encoder as the files that the package keeps.
 
-The layers that find the roles of a claim are a network of their own, run once for each claim.
+What training added to the pretrained layers, and the heads, become half floats; the layers that
+find the roles of a claim a network of their own in int8, run once for each claim. The graph of the
+pretrained layers is written without their weights: `enduse.reference.pretrained` makes those when
+the package is built.
 
-The last product of each layer takes in few very large numbers among small ones. There the steps of
-int8 are chosen for 128 numbers at a time; one step for all that is read cost a point of F1.
-
-In: weights. Out: encoder.onnx, roles.onnx, heads.npz and pieces.txt in the package's data.
+In: weights. Out: changes.npz, heads.npz, roles.onnx, layers.onnx and pieces.txt in the package's
+data; and the layers, as the build makes them.
 
 Run: python tools/encoder/export.py WEIGHTS src/enduse/reference/data/encoder
 """
 
 from __future__ import annotations
 
-import re
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import torch
-from examples import load_vocabulary
-from lighten import HEADS, lighten
-from model import HIDDEN, PAIR, Reader
-from onnx import ModelProto
+from examples import load_pretrained, load_vocabulary
+from graph import draw_layers
+from model import PAIR, Reader
+from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.matmul_nbits_quantizer import (
-    DefaultWeightOnlyQuantConfig,
-    MatMulNBitsQuantizer,
-)
-from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-NAMES = ("pieces", "cases")
-UNEVEN = re.compile(r"layer\.\d+/output/dense/MatMul$")  # products that take in such numbers
-BLOCK = 128  # numbers that share a step there
+from enduse.reference.pretrained import GRAPH, PRODUCTS, arrays_of
+
 ELSEWHERE = ("encoder.", "case.", "layers.", "last.", "role.")  # weights in the networks
 OPSET = 17  # the least that has a norm of layers as one operator
-FLOAT = 1  # onnx's number of the type of what the fused operators give
-
-
-class ByRow(nn.Module):
-    """Word vectors in int8 with a scale for each: one scale for all cost two points of F1."""
-
-    def __init__(self, vectors: Tensor) -> None:
-        super().__init__()
-        scale = vectors.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("scale", scale)
-        self.register_buffer("steps", (vectors / scale).round().to(torch.int8))
-
-    def forward(self, pieces: Tensor) -> Tensor:
-        """Return the vectors of pieces."""
-        return self.steps[pieces].float() * self.scale[pieces]
-
-
-class States(nn.Module):
-    """The layers alone, as they are written."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self.reader = reader
-        embeddings = reader.encoder.embeddings
-        embeddings.word_embeddings = ByRow(embeddings.word_embeddings.weight.detach())
-
-    def forward(self, pieces: Tensor, cases: Tensor) -> Tensor:
-        """Return the states of pieces, none of them padding."""
-        return self.reader.encode(pieces, torch.ones_like(pieces), cases)
 
 
 class Roles(nn.Module):
@@ -84,38 +50,6 @@ class Roles(nn.Module):
         return torch.softmax(self.role(self.last(seen))[0].unflatten(-1, (-1, 3)), -1)
 
 
-def by_blocks(model: ModelProto, names: Sequence[str]) -> ModelProto:
-    """Return the network with the products of these names in int8 by blocks."""
-    others = [node.name for node in model.graph.node if node.name not in names]
-    config = DefaultWeightOnlyQuantConfig(BLOCK, is_symmetric=True, accuracy_level=4, bits=8)
-    quantizer = MatMulNBitsQuantizer(model, nodes_to_exclude=others, algo_config=config)
-    quantizer.process()
-    return quantizer.model.model
-
-
-def write_states(reader: Reader, path: Path) -> None:
-    """Write the layers that make the states of pieces."""
-    ones = torch.ones(2, 9, dtype=torch.long)
-    with tempfile.TemporaryDirectory() as name:
-        plain, fused, small = (f"{name}/{step}.onnx" for step in ("plain", "fused", "small"))
-        torch.onnx.export(
-            States(reader), (ones, torch.zeros_like(ones)), plain,
-            input_names=list(NAMES), output_names=["states"], dynamo=False,
-            dynamic_axes={key: {0: "rows", 1: "length"} for key in (*NAMES, "states")},
-        )  # fmt: skip
-        better = optimize_model(plain, "bert", num_heads=HEADS, hidden_size=HIDDEN, opt_level=0)
-        better.save_model_to_file(fused)
-        uneven = [node.name for node in better.model.graph.node if UNEVEN.search(node.name)]
-        quantize_dynamic(
-            fused, small, weight_type=QuantType.QInt8, per_channel=True,
-            op_types_to_quantize=["MatMul"], nodes_to_exclude=uneven,
-            extra_options={"DefaultTensorType": FLOAT},
-        )  # fmt: skip
-        model = by_blocks(onnx.load(small), uneven)
-        lighten(model, HEADS)
-        onnx.save(model, path)
-
-
 def write_roles(reader: Reader, path: Path) -> None:
     """Write the layers that find the roles of a claim."""
     with tempfile.TemporaryDirectory() as name:
@@ -128,22 +62,43 @@ def write_roles(reader: Reader, path: Path) -> None:
         quantize_dynamic(plain, path, weight_type=QuantType.QInt8, per_channel=True)
 
 
+def changes_of(state: dict[str, Tensor]) -> dict[str, NDArray[np.float16]]:
+    """Return what training added, under the names that `enduse.reference.pretrained` knows."""
+    found = {"case": state["case.weight"]}
+    for layer in range(sum(name.endswith(".attn.q.a") for name in state)):
+        for name, inside in PRODUCTS.items():
+            for side in "ab":
+                found[f"{layer}.{name}.{side}"] = state[
+                    f"encoder.encoder.layer.{layer}.{inside}.{side}"
+                ]
+    return {name: value.numpy().astype(np.float16) for name, value in found.items()}
+
+
+def write_graph(arrays: Sequence[tuple[str, NDArray[Any]]], folder: Path) -> None:
+    """Write the graph of the layers."""
+    onnx.save(draw_layers(arrays), folder / GRAPH)
+
+
 def main() -> None:
-    """Write the four files."""
+    """Write the five files."""
     weights, folder = sys.argv[1], Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     reader = Reader()
-    reader.load_state_dict(torch.load(weights))
+    reader.load_state_dict(torch.load(weights), strict=False)
     reader.eval()
-    write_roles(reader, folder / "roles.onnx")
+    state = reader.state_dict()
+    changes = changes_of(state)
+    np.savez_compressed(folder / "changes.npz", **changes)
     heads = {
         name: value.numpy().astype(np.float16)
-        for name, value in reader.state_dict().items()
+        for name, value in state.items()
         if not name.startswith(ELSEWHERE)
     }
     np.savez_compressed(folder / "heads.npz", **heads)
     (folder / "pieces.txt").write_text("\n".join(load_vocabulary()), encoding="utf-8")
-    write_states(reader, folder / "encoder.onnx")
+    write_roles(reader, folder / "roles.onnx")
+    plain = {name: value.astype(np.float32) for name, value in changes.items()}
+    write_graph(list(arrays_of(load_pretrained(), plain)), folder)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """The encoder with its heads, in torch, for training only; `enduse.extract.encoder` runs it.
 
 In: pieces and the case of each. Out: states of pieces, and what the heads make of them.
+
+The pretrained layers stay as they are. Beside each of their products stand two narrow matrices that
+learn (LoRA, Hu et al. 2022): so what training made is a tenth of the layers in size.
 """
 
 from __future__ import annotations
@@ -8,21 +11,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-from examples import PRETRAINED
+from examples import load_pretrained, load_settings
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
-from transformers import AutoModel
+from transformers import MPNetConfig, MPNetModel
+from transformers.models.mpnet.modeling_mpnet import MPNetLayer
 
 from enduse.extract.encoder.heads import MOST, SURELY, bucket
 from enduse.extract.encoder.labels import ANCHORS, CERTAINTY, FRAMES, MEDIA, POLARITY, ROLES, STATUS
 from enduse.extract.encoder.wording import CASES
+from enduse.reference.pretrained import LAYERS as DEPTH
+from enduse.reference.pretrained import PRODUCTS
 
-HIDDEN = 384
+HIDDEN = 768
+RANK = 32  # of what is added to a product's weights
+SIGHTS = 12  # of attention in each pretrained layer
 PAIR = 192
 LAYERS = 2  # of the part that finds roles
 VIEWS = 4  # that each of them takes of the words
 NEAR = 24  # classes of `heads.bucket`
-SHORT = torch.backends.cpu.get_cpu_capability() == "AVX512"  # multiplies in bfloat16, and fast
+FIRST_PLACE = 2  # row of the first position
 DETAILS = (len(STATUS), len(CERTAINTY), len(POLARITY), len(MEDIA))
 
 
@@ -31,12 +39,7 @@ class Reader(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(
-            str(PRETRAINED),
-            add_pooling_layer=False,
-            attn_implementation="eager",
-            attention_probs_dropout_prob=0.0,
-        )
+        self.encoder = _pretrained()
         self.case = nn.Embedding(CASES, HIDDEN)
         nn.init.zeros_(self.case.weight)
         self.anchor = nn.Linear(HIDDEN, len(ANCHORS) * 3)
@@ -57,11 +60,15 @@ class Reader(nn.Module):
 
     def encode(self, ids: Tensor, mask: Tensor, cases: Tensor) -> Tensor:
         """Return the states of pieces, B x P x H."""
+        inner = self.encoder.encoder
+        places = torch.arange(FIRST_PLACE, FIRST_PLACE + ids.shape[1]).expand_as(ids)
         base = self.encoder.embeddings.word_embeddings(ids) + self.case(cases)
-        base = self.encoder.embeddings(inputs_embeds=base)
-        kind = next(self.encoder.encoder.parameters()).dtype
-        barred = ((1 - mask[:, None, None, :].float()) * -1e9).to(kind)
-        return self.encoder.encoder(base.to(kind), attention_mask=barred).last_hidden_state.float()
+        states: Tensor = self.encoder.embeddings(inputs_embeds=base, position_ids=places)
+        barred = (1 - mask[:, None, None, :].float()) * -1e9
+        near = inner.compute_position_bias(states) + barred
+        for layer in inner.layer:
+            states = _read(layer, states, near)
+        return states
 
     def roles(
         self, words: Tensor, told: Told, sentences: Tensor, lengths: Tensor, chosen: Tensor
@@ -82,10 +89,9 @@ class Reader(nn.Module):
         right = self.right(words)[told.window[:, None], chosen]
         pair = one[:, None] + right + self.same(same) + self.near(near)
         barred = torch.where(chosen < lengths[told.window][:, None], 0.0, -1e9)[:, None, None, :]
-        with torch.autocast("cpu", torch.bfloat16, enabled=SHORT):
-            for layer in self.layers:
-                pair = layer(pair, barred)
-        return self.role(self.last(pair.float())).view(*chosen.shape, len(ROLES), 3)
+        for layer in self.layers:
+            pair = layer(pair, barred)
+        return self.role(self.last(pair)).view(*chosen.shape, len(ROLES), 3)
 
     def choose(
         self, fillers: Tensor, told: Told, sentences: Tensor, lengths: Tensor, gold: Tensor
@@ -147,6 +153,50 @@ class Layer(nn.Module):
         return x + self.drop(self.narrow(F.gelu(self.wide(self.between(x)))))
 
 
+class Changed(nn.Module):
+    """A product of the pretrained layers, and what is added to it."""
+
+    def __init__(self, base: nn.Linear) -> None:
+        super().__init__()
+        self.base = base
+        self.a = nn.Parameter(torch.randn(RANK, base.in_features) / base.in_features**0.5)
+        self.b = nn.Parameter(torch.zeros(base.out_features, RANK))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the product of both."""
+        changed: Tensor = self.base(x) + (x @ self.a.t()) @ self.b.t()
+        return changed
+
+
+def _pretrained() -> MPNetModel:
+    """Return the pretrained layers, none of which learns, with what is added to them."""
+    config = MPNetConfig(**load_settings() | {"num_hidden_layers": DEPTH, "hidden_dropout_prob": 0})
+    model = MPNetModel(config, add_pooling_layer=False)
+    stored = {name: torch.tensor(array) for name, array in load_pretrained().items()}
+    wanted = model.state_dict()
+    model.load_state_dict({name: stored.get(name, value) for name, value in wanted.items()})
+    model.requires_grad_(requires_grad=False)
+    for layer in model.encoder.layer:
+        for inside in PRODUCTS.values():
+            owner, _, name = inside.rpartition(".")
+            part = layer.get_submodule(owner)
+            setattr(part, name, Changed(part.get_submodule(name)))
+    return model
+
+
+def _read(layer: MPNetLayer, states: Tensor, near: Tensor) -> Tensor:
+    """Return the states after a pretrained layer, B x P x H."""
+    part = layer.attention.attn
+    asked, offered, told = (
+        product(states).unflatten(-1, (SIGHTS, -1)).transpose(1, 2)
+        for product in (part.q, part.k, part.v)
+    )
+    met = F.scaled_dot_product_attention(asked, offered, told, attn_mask=near)
+    met = layer.attention.LayerNorm(part.o(met.transpose(1, 2).flatten(2)) + states)
+    after: Tensor = layer.output.LayerNorm(layer.output.dense(layer.intermediate(met)) + met)
+    return after
+
+
 def _two_layers(inner: int, middle: int, outer: int) -> nn.Sequential:
     return nn.Sequential(
         nn.Linear(inner, middle), nn.GELU(), nn.Dropout(0.1), nn.Linear(middle, outer)
@@ -161,16 +211,15 @@ class Dropping(nn.Module):
     def __init__(self, share: float) -> None:
         super().__init__()
         kept = torch.rand(self.ROW) >= share
-        self.rows = {kind: kept.to(kind) / (1 - share) for kind in (torch.float32, torch.bfloat16)}
+        self.row = kept.float() / (1 - share)
 
     def forward(self, states: Tensor) -> Tensor:
         """Return the states with some dropped and the rest made larger."""
         if not self.training:
             return states
         size = states.numel()
-        row = self.rows[states.dtype]
         first = int(torch.randint(0, self.ROW - size, ()))
-        return states * row[first : first + size].view(states.shape)
+        return states * self.row[first : first + size].view(states.shape)
 
 
 def draw_cheaply(model: nn.Module, share: float = 0.1) -> None:

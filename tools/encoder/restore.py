@@ -1,7 +1,8 @@
 """Read the written encoder back as weights that training can go on from.
 
-In: the folder that `export.py` wrote. Out: weights for `train.py --start`; the layers are as
-near as their int8 steps allow. Refused: another layout of the layers.
+In: the folder that `export.py` wrote. Out: weights for `train.py --start`: what was added to the
+layers and the heads as half floats keep them, the layers that find roles as near as their int8
+steps allow. Refused: another layout.
 
 Run: python tools/encoder/restore.py src/enduse/reference/data/encoder WEIGHTS
 """
@@ -16,43 +17,29 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from model import HIDDEN, Reader
+from model import Reader
 from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
-PRODUCT = re.compile(r"/encoder/(layer\.\d+)/(\S+)/MatMul_output_0(?:_output_quantized)?")
-ROLES = re.compile(r"/((?:layers\.\d+/)?\w+)/MatMul_output_0_output_quantized")
-JOINED = re.compile(r"/encoder/(layer\.\d+)/attention/self/\S+_bias")
-PARTS = ("query", "key", "value")
-ZERO = 128  # what stands for nought in blocks
-WORDS = "encoder.embeddings.word_embeddings"
+from enduse.reference.pretrained import PRODUCTS
 
+ROLES = re.compile(r"/((?:layers\.\d+/)?\w+)/MatMul_output_0_output_quantized")
 Floats = NDArray[np.float32]
 Arrays = Mapping[str, NDArray[np.generic]]
 
 
-def read_layers(path: Path) -> dict[str, Tensor]:
-    """Return the weights of the network's layers by their names in `Reader`."""
-    graph = onnx.load(path).graph
-    arrays = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    found = {
-        name.removeprefix("reader."): torch.tensor(value)
-        for name, value in arrays.items()
-        if name.startswith("reader.")
-    }
-    scale, steps = found.pop(f"{WORDS}.scale"), found.pop(f"{WORDS}.steps")
-    found[f"{WORDS}.weight"] = steps.float() * scale
-    for node in graph.node:
-        product = PRODUCT.fullmatch(node.output[0])
-        if node.op_type in READERS and product:
-            at = ".".join(("encoder.encoder", product[1], product[2].replace("/", "."), "weight"))
-            found[at] = torch.tensor(READERS[node.op_type](node.input[1], arrays))
-    for name, value in arrays.items():
-        if joined := JOINED.fullmatch(name):
-            for at, part in enumerate(PARTS):
-                bias = torch.tensor(value[at * HIDDEN : (at + 1) * HIDDEN])
-                found[f"encoder.encoder.{joined[1]}.attention.self.{part}.bias"] = bias
+def read_changes(path: Path) -> dict[str, Tensor]:
+    """Return what was added to the layers by its names in `Reader`."""
+    found: dict[str, Tensor] = {}
+    with np.load(path) as stored:
+        for key in stored.files:
+            value = torch.tensor(stored[key].astype(np.float32))
+            if key == "case":
+                found["case.weight"] = value
+            else:
+                layer, name, side = key.split(".")
+                found[f"encoder.encoder.layer.{layer}.{PRODUCTS[name]}.{side}"] = value
     return found
 
 
@@ -80,29 +67,17 @@ def _by_row(name: str, arrays: Arrays) -> Floats:
     return np.ascontiguousarray((steps * arrays[f"{name}_scale"]).T)
 
 
-def _by_block(name: str, arrays: Arrays) -> Floats:
-    """Return weights kept with one step for each block of a row; they count from 128."""
-    steps = arrays[name].astype(np.float32) - ZERO
-    scales = arrays[f"{name.removesuffix('_Q8')}_scales"].reshape(*steps.shape[:2], 1)
-    return np.asarray((steps * scales).reshape(len(steps), -1), np.float32)
-
-
-READERS = {"MatMulInteger": _by_row, "MatMulNBits": _by_block}
-
-
 def main() -> None:
     """Write the weights."""
     folder, kept = Path(sys.argv[1]), sys.argv[2]
-    found = read_layers(folder / "encoder.onnx") | read_roles(folder / "roles.onnx")
+    found = read_changes(folder / "changes.npz") | read_roles(folder / "roles.onnx")
     with np.load(folder / "heads.npz") as heads:
         found |= {name: torch.tensor(heads[name].astype(np.float32)) for name in heads.files}
-    reader = Reader()
-    wanted = set(reader.state_dict())
+    wanted = {name for name, value in Reader().named_parameters() if value.requires_grad}
     if found.keys() ^ wanted:
         message = f"{folder}: not the layout of the encoder: {sorted(found.keys() ^ wanted)}"
         raise SystemExit(message)
-    reader.load_state_dict(found)
-    torch.save(reader.state_dict(), kept)
+    torch.save(found, kept)
 
 
 if __name__ == "__main__":

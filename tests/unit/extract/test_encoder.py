@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enduse.extract import extract_claims
+from enduse.extract import extract_claims, learnt
 from enduse.extract.encoder.building import Scene, build_drafts, whole_name
 from enduse.extract.encoder.decoding import Draft, Filler, find_spans
 from enduse.extract.encoder.heads import MOST, bucket, gelu, softmax
@@ -21,10 +21,11 @@ from enduse.extract.parsed import Clock, parse_sentence
 from enduse.extract.scoring import CHANCE
 from enduse.model.claim import Claim, ClaimKind, Part
 from enduse.model.document import Document
+from enduse.model.problem import Problem
 from enduse.reference.cues import load_cues
 
 TEXT = "Rebels of the Northern Front fired a BGM-71 TOW at a tank near Kesh, killing two soldiers."
-PIECES = Pieces({p: i for i, p in enumerate(["[UNK]", "[CLS]", "[SEP]", "tank", "##s", "the"])})
+PIECES = Pieces({p: i for i, p in enumerate(["[UNK]", "<s>", "</s>", "tank", "##s", "the"])})
 
 
 def test_words_are_cut_into_known_pieces_without_case_or_accent():
@@ -64,8 +65,7 @@ def test_a_span_begins_where_a_first_word_is_likely_and_ends_with_its_sentence()
 
 def test_who_took_hangs_on_what_is_told_of_the_weapon(register):
     text = (
-        "The rifles, which Jordan had given to the Northern Front, "
-        "were captured by the Red Column from it in May."
+        "Rifles that Jordan supplied to the Northern Front were captured by the Red Column in May."
     )
     transfers = [c for c in claims_of(text, register, "encoder") if c.kind is ClaimKind.TRANSFER]
     takers = {claim.mode: claim.role(Part.TO).text for claim in transfers}
@@ -81,7 +81,7 @@ def test_heads_compute_what_they_say():
 
 def test_of_a_long_window_the_words_of_the_sentence_and_the_likeliest_are_looked_at():
     heads = load_network().heads
-    words = np.random.default_rng(7).normal(size=(300, 384)).astype(np.float32)
+    words = np.random.default_rng(7).normal(size=(300, 768)).astype(np.float32)
     sentences = np.repeat(np.arange(30), 10)
     chances = heads.roles(words, sentences, np.array([[45, 46]]), np.array([0]))
     seen = np.flatnonzero((chances[0, :, :, 0] < 1).any(-1))
@@ -96,7 +96,7 @@ def test_the_same_text_gives_the_same_states_whatever_was_read_before():
     alone = network.states(one)
     network.states(two)
     assert np.array_equal(alone, network.states(one))
-    assert alone.shape == (len(one.words), 384)
+    assert alone.shape == (len(one.words), 768)
 
 
 def claims_of(text, register, engine):
@@ -110,7 +110,7 @@ def test_it_tells_who_used_what(engine, register):
     likeliest = max(uses, key=lambda claim: claim.score)
     roles = {role.part: role.text for role in likeliest.roles}
     assert "BGM-71 TOW" in roles[Part.WEAPON]
-    assert "Northern Front" in roles[Part.ACTOR]
+    assert "Rebels" in roles[Part.ACTOR]
 
 
 @pytest.mark.parametrize(
@@ -234,3 +234,15 @@ def test_the_encoder_reads_beside_arms_and_where_a_word_of_control_is_so_used(
     armed = "Rebels fired mortars."
     near = ["Bread was dear.", "Tea was cheap.", armed]
     assert sentences_drafted(f"{plain} {armed}", register, monkeypatch) == near
+
+
+def test_without_the_layers_the_grammar_reads_and_says_so(monkeypatch, register):
+    monkeypatch.setattr(learnt, "load_network", lambda: None)
+    text = "Rebels of the Northern Front fired a BGM-71 TOW at a tank near Kesh."
+    document = Document("d", "s", text, language="en")
+    found = list(extract_claims(document, register, "joined"))
+    (problem,) = (one for one in found if isinstance(one, Problem))
+    assert "encoder's layers are not installed" in problem.message
+    assert any(isinstance(one, Claim) for one in found)
+    (alone,) = extract_claims(document, register, "encoder")
+    assert isinstance(alone, Problem)

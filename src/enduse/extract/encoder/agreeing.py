@@ -29,15 +29,15 @@ from enduse.model.claim import (
 )
 from enduse.model.interchange import with_id
 
-SIGN = 0.1  # the least chance that bears out a claim of the grammar
-SURE = 0.6  # the least chance of a claim of the encoder's own about arms
-SURE_BESIDE = 0.5  # that of one about ties, control or harm
-SURE_BARE = 0.85  # that of one with nothing marked beside the words it turns on
-LIKELY = 0.46  # the least score of any claim of its own
+SIGN = 0.08  # the least chance that bears out a claim of the grammar
+SURE = 0.5  # the least chance of a claim of the encoder's own
+SURE_BARE = 0.85  # that of one with nothing marked beside its words, or of a captive of nobody
+LIKELY = 0.42  # the least score of any claim of its own
 SETTLED = 0.6  # the least score of a claim of the grammar about arms that keeps its own parties
 SPEAKER = "role:speaker"  # the sense of the words that the encoder takes for a speaker
 NEAR = 100  # code points between the words of two claims that may be the same
 _OF_SEVERAL_MODES = frozenset({ClaimKind.AFFILIATION, ClaimKind.CASUALTIES})
+_HELD = "captured"  # the mode of harm to people who are taken
 _HEDGED, _DENIED = "certainty:", "polarity:"  # how the senses of a hedge and a denial begin
 _PARTIES = {
     ClaimKind.USE: (Part.ACTOR,),
@@ -127,18 +127,21 @@ def _begin(claim: Claim) -> int:
 
 
 def _is_sure(claim: Claim, weights: Mapping[str, float]) -> bool:
-    sure = SURE_BARE if _is_bare(claim) else sure_of(claim.kind)
+    """Return whether a claim goes out on the encoder's word; what nobody has does not."""
+    if claim.kind is ClaimKind.POSSESSION and claim.role(Part.ACTOR) is None:
+        return False
+    sure = SURE_BARE if _is_bare(claim) else SURE
     return claim.score >= sure and add_score(claim, weights).score >= LIKELY
 
 
 def _is_bare(claim: Claim) -> bool:
-    """Return whether the encoder marked nothing beside the words that the claim turns on."""
+    """Return whether the encoder marked nothing beside the words that the claim turns on.
+
+    Or whether people are held and nobody who holds them is told: miners are trapped, too.
+    """
+    if claim.mode == _HELD and claim.role(Part.ACTOR) is None:
+        return True
     return not any(cue.sense.startswith("role:") for cue in claim.because.cues)
-
-
-def sure_of(kind: ClaimKind) -> float:
-    """Return the least chance of a claim of the encoder's own."""
-    return SURE if kind in ARMS_KINDS else SURE_BESIDE
 
 
 def _told(claim: Claim) -> tuple[str | None, ...]:

@@ -60,9 +60,17 @@ class Scene:
 def build_drafts(drafts: Sequence[Draft], parsed: Parsed, scene: Scene) -> Iterator[Claim]:
     """Yield the claims of a sentence's drafts; a tie of several actors gives a claim for each."""
     for draft in (_with_whole_names(one, scene) for one in drafts):
+        if draft.part is Part.WEAPON and _is_of_no_arms(draft, parsed, scene):
+            continue
         actors = draft.roles.get("actor", ()) if draft.kind is ClaimKind.AFFILIATION else ()
         for actor in actors or (None,):
             yield _build(draft, actor, parsed, scene)
+
+
+def _is_of_no_arms(draft: Draft, parsed: Parsed, scene: Scene) -> bool:
+    """Return whether the words read as arms are listed as another thing: "a stink bomb"."""
+    words = scene.document.text[draft.anchor.start : draft.anchor.end]
+    return parsed.cues.senses("heads").get(words.lower()) == "other"
 
 
 def _with_whole_names(draft: Draft, scene: Scene) -> Draft:

@@ -1,6 +1,7 @@
 """The trained encoder: states of words, by onnxruntime, on one thread.
 
-In: windows. Out: for each, the states of its words. Refused: weights of another layout.
+In: windows. Out: for each, the states of its words. Refused: nothing; without the layers, which are
+made when the package is built, there is no network.
 
 Which text it was trained on, by which command, and how well it reads is in the model card,
 docs/reference/encoder.md.
@@ -9,6 +10,7 @@ docs/reference/encoder.md.
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
@@ -17,9 +19,7 @@ from threadpoolctl import ThreadpoolController
 from enduse.extract.encoder.heads import Floats, Heads
 from enduse.extract.encoder.windows import Window
 from enduse.extract.encoder.wording import Pieces
-from enduse.reference.sources import DATA
-
-FOLDER = DATA / "encoder"
+from enduse.reference.pretrained import GRAPH, LEARNT, have_layers, layers_folder
 
 
 class Network:
@@ -48,27 +48,29 @@ class Network:
 
 
 @cache
-def load_network() -> Network:
-    """Return the network; loaded once a process, in about 0.2 s."""
-    roles = _open_session("roles.onnx")
+def load_network() -> Network | None:
+    """Return the network; loaded once a process, in about 0.3 s. None where its layers are not."""
+    if not have_layers():
+        return None
+    roles = _open_session(LEARNT / "roles.onnx")
 
     def look(words: Floats) -> Floats:
         (chances,) = roles.run(["roles"], {"words": words})
         return np.asarray(chances, np.float32)
 
-    with np.load(FOLDER / "heads.npz") as stored:
+    with np.load(LEARNT / "heads.npz") as stored:
         heads = Heads({name: stored[name].astype(np.float32) for name in stored.files}, look)
-    listed = (FOLDER / "pieces.txt").read_text(encoding="utf-8").split("\n")
+    listed = (LEARNT / "pieces.txt").read_text(encoding="utf-8").split("\n")
     pieces = Pieces({piece: number for number, piece in enumerate(listed)})
-    return Network(_open_session("encoder.onnx"), heads, pieces)
+    return Network(_open_session(layers_folder() / GRAPH), heads, pieces)
 
 
-def _open_session(name: str) -> ort.InferenceSession:
+def _open_session(path: Path) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # windows differ in length: a plan for one fits no other
     return ort.InferenceSession(
-        str(FOLDER / name),
+        str(path),
         options,
         providers=["CPUExecutionProvider"],
         disabled_optimizers=["SkipLayerNormFusion"],  # fused, sum and norm take five times as long

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from enduse.extract.encoder.agreeing import NEAR, SIGN, mode_of, names_of, sure_of
+from enduse.extract.encoder.agreeing import NEAR, SIGN, SURE, mode_of, names_of
 from enduse.extract.encoder.decoding import Need
 from enduse.extract.encoder.labels import ANCHOR_OF
 from enduse.model.claim import Claim, ClaimKind
@@ -65,7 +65,7 @@ class Signs:
         """
         score = round(chance, 4)  # as the claim's score will be
         kind, mode = frame
-        if score >= sure_of(kind):
+        if score >= SURE:
             return Need.ROLES
         alike = [told.mode for told in self._alike(kind, words, near)] if score >= SIGN else []
         return Need.ROLES if mode in alike else Need.SIGN if alike else Need.NOTHING

@@ -61,8 +61,9 @@ class Pieces:
         self._vocabulary = vocabulary
         self._known: dict[str, tuple[int, ...]] = {}
         self.unknown = vocabulary["[UNK]"]
-        self.first = vocabulary["[CLS]"]
-        self.last = vocabulary["[SEP]"]
+        self.first = vocabulary["<s>"]
+        self.last = vocabulary["</s>"]
+        self.masked = vocabulary.get("<mask>", self.unknown)
 
     def of(self, word: str) -> tuple[int, ...]:
         """Return the numbers of a word's pieces."""
