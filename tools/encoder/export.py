@@ -6,7 +6,7 @@ pretrained layers is written without their weights: `enduse.reference.pretrained
 the package is built.
 
 In: weights. Out: changes.npz, heads.npz, roles.onnx, layers.onnx and pieces.txt in the package's
-data; and the layers, as the build makes them.
+data. Build the package again afterwards: until then nothing reads by them.
 
 Run: python tools/encoder/export.py WEIGHTS src/enduse/reference/data/encoder
 """
@@ -15,16 +15,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
 import torch
 from examples import load_pretrained, load_vocabulary
 from graph import draw_layers
-from model import PAIR, Reader
+from model import PAIR, Reader, load_learnt
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -74,17 +72,12 @@ def changes_of(state: dict[str, Tensor]) -> dict[str, NDArray[np.float16]]:
     return {name: value.numpy().astype(np.float16) for name, value in found.items()}
 
 
-def write_graph(arrays: Sequence[tuple[str, NDArray[Any]]], folder: Path) -> None:
-    """Write the graph of the layers."""
-    onnx.save(draw_layers(arrays), folder / GRAPH)
-
-
 def main() -> None:
     """Write the five files."""
     weights, folder = sys.argv[1], Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     reader = Reader()
-    reader.load_state_dict(torch.load(weights), strict=False)
+    load_learnt(reader, weights)
     reader.eval()
     state = reader.state_dict()
     changes = changes_of(state)
@@ -98,7 +91,7 @@ def main() -> None:
     (folder / "pieces.txt").write_text("\n".join(load_vocabulary()), encoding="utf-8")
     write_roles(reader, folder / "roles.onnx")
     plain = {name: value.astype(np.float32) for name, value in changes.items()}
-    write_graph(list(arrays_of(load_pretrained(), plain)), folder)
+    onnx.save(draw_layers(list(arrays_of(load_pretrained(), plain))), folder / GRAPH)
 
 
 if __name__ == "__main__":

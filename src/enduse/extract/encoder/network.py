@@ -48,9 +48,15 @@ class Network:
 
 
 @cache
+def is_installed() -> bool:
+    """Return whether the network's layers are there; asked once a process."""
+    return have_layers()
+
+
+@cache
 def load_network() -> Network | None:
-    """Return the network; loaded once a process, in about 0.3 s. None where its layers are not."""
-    if not have_layers():
+    """Return the network; loaded once a process, in under a second. None without its layers."""
+    if not is_installed():
         return None
     roles = _open_session(LEARNT / "roles.onnx")
 

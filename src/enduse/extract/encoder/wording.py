@@ -63,7 +63,6 @@ class Pieces:
         self.unknown = vocabulary["[UNK]"]
         self.first = vocabulary["<s>"]
         self.last = vocabulary["</s>"]
-        self.masked = vocabulary.get("<mask>", self.unknown)
 
     def of(self, word: str) -> tuple[int, ...]:
         """Return the numbers of a word's pieces."""
