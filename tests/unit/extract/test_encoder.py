@@ -137,7 +137,6 @@ def test_every_word_it_gives_stands_in_the_text(text, register):
         assert all(text[c.start : c.end] == c.text for c in claim.because.cues)
 
 
-@needs_layers
 @pytest.mark.parametrize(
     ("text", "marked", "whole"),
     [
@@ -156,7 +155,6 @@ def test_a_part_of_a_name_of_the_register_stands_for_all_of_it(text, marked, who
     assert text[found.start : found.end] == whole
 
 
-@needs_layers
 def test_a_people_is_no_part_of_the_name_of_its_army(register):
     text = "rockets of the Tabiri army fell"
     (people,) = find_names(text, register)
@@ -166,7 +164,6 @@ def test_a_people_is_no_part_of_the_name_of_its_army(register):
     assert whole_name(Part.ACTOR, marked, scene) == marked
 
 
-@needs_layers
 def test_a_claim_rests_on_the_whole_name(register):
     text = "MEN OF THE Northern Front FIRED A MORTAR AT KESH"
     at = text.index("MORTAR")
