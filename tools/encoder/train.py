@@ -31,7 +31,9 @@ from enduse.extract.encoder.labels import ANCHORS, FRAMES, ROLES
 from enduse.extract.encoder.wording import LOWER, NUMBER, UPPER, Pieces
 
 BUDGET = 1400  # pieces of a batch
-MASKED, MASK = 0.05, load_vocabulary()["<mask>"]  # share of pieces hidden; what stands for them
+VOCABULARY = load_vocabulary()
+MASKED, MASK = 0.05, VOCABULARY["<mask>"]  # share of pieces hidden; what stands for them
+LETTERS = torch.tensor([piece.removeprefix("##")[0].isalpha() for piece in VOCABULARY])
 CAPITALS, SMALL = 0.08, 0.12  # up to these draws a window is read as if in capitals, or without any
 LONE = 0.1  # share of windows that tell something of which one sentence is read alone
 EXCHANGED = 0.35  # share of passages that are read under other names
@@ -76,10 +78,8 @@ def tensors(
         mask[at, :size] = 1
         case = torch.tensor([0, *one.window.cases, 0])
         draw = rng.random()
-        if draw < CAPITALS:
-            case = torch.where(case == NUMBER, case, torch.tensor(UPPER))
-        elif draw < SMALL:
-            case = torch.where(case == NUMBER, case, torch.tensor(LOWER))
+        if draw < SMALL:
+            case[LETTERS[ids[at, :size]] & (case != NUMBER)] = UPPER if draw < CAPITALS else LOWER
         cases[at, :size] = case
         hidden = torch.rand(size) < MASKED
         hidden[0] = hidden[-1] = False
@@ -336,7 +336,7 @@ def main() -> None:
     options = cli.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    pieces = Pieces(load_vocabulary())
+    pieces = Pieces(VOCABULARY)
     sorts = _sorted(options.passages)
     passages = [one for row in sorts.values() for one in row]
     print(len(passages), "passages", sum(len(p.claims) for p in passages), "claims", flush=True)
