@@ -17,8 +17,11 @@ from dataclasses import replace
 from enduse.model.claim import Certainty, Claim, ClaimKind, Part, Polarity
 
 CHANCE = "chance:"  # the sense of the cue that keeps what the encoder gave a claim
+WEAKEST = "weakest:"  # that of its least sure party, with the chance of that
+LEFT_OUT = "left-out:"  # that of words which nearly are a party that it lacks
 ENCODER = "encoder"  # what the rule of a claim that it alone makes begins with
 UNWEIGHED = 0.6  # what a single engine gives each claim
+_STEPS = {CHANCE: 20, WEAKEST: 10, LEFT_OUT: 20}  # into which each chance is cut
 _LONG, _LONGER = 120, 260  # code points of a quote
 _WORDY = 6  # words of a role
 _NEEDED = {
@@ -48,10 +51,7 @@ def name_features(claim: Claim) -> Iterator[str]:
     rule, _, form = claim.because.rule.partition("/") if claim.because else ("", "", "")
     own = rule == ENCODER
     yield f"form:{ENCODER if own else form or rule.split('-', maxsplit=1)[0]}"
-    for cue in claim.because.cues:
-        if cue.sense.startswith(CHANCE):
-            step = int(float(cue.sense.removeprefix(CHANCE)) * 10)
-            yield f"{'own' if own else 'borne-out'}:{step // 2 * 2}"
+    yield from _of_chances(claim, own=own)
     for part in _NEEDED[claim.kind]:
         if claim.role(part) is None:
             yield f"lacks:{claim.kind.value}:{part.value}"
@@ -63,6 +63,20 @@ def name_features(claim: Claim) -> Iterator[str]:
         yield "agreed" if claim.score > UNWEIGHED else "alone"
     yield from _of_roles(claim)
     yield from _of_fields(claim)
+
+
+def _of_chances(claim: Claim, *, own: bool) -> Iterator[str]:
+    """Yield in which step each of the encoder's chances lies; of its own claims finer ones."""
+    for cue in claim.because.cues:
+        prefix = next((one for one in _STEPS if cue.sense.startswith(one)), None)
+        if prefix is not None:
+            chance = float(cue.sense.removeprefix(prefix))
+            coarse = prefix == CHANCE and not own
+            yield (
+                f"borne-out:{int(chance * 5)}"
+                if coarse
+                else f"{prefix}{int(chance * _STEPS[prefix])}"
+            )
 
 
 def _of_roles(claim: Claim) -> Iterator[str]:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 
 from enduse.extract.attributes import find_hedge
 from enduse.extract.encoder.decoding import Draft, Filler
+from enduse.extract.encoder.labels import CORE_OF
 from enduse.extract.names import Named
 from enduse.extract.parsed import Clock, Parsed
 from enduse.extract.phrases import is_plural
 from enduse.extract.quantities import read_quantity
-from enduse.extract.scoring import CHANCE, ENCODER
+from enduse.extract.scoring import CHANCE, ENCODER, LEFT_OUT, WEAKEST
 from enduse.extract.times import find_times
 from enduse.extract.timing import Calendar, clip_days, time_near
 from enduse.model.claim import (
@@ -246,10 +247,22 @@ def _speakers(draft: Draft, text: str) -> tuple[Speaker, ...]:
 
 def _because(draft: Draft, parsed: Parsed, text: str) -> Because:
     """Return the marked words with what each was taken for, and the hedge beside them."""
-    rows = [(f"{CHANCE}{draft.chance:.2f}", draft.anchor)]
+    rows = [(f"{CHANCE}{draft.chance:.2f}", draft.anchor), *_doubts(draft)]
     rows += [(f"role:{name}", one) for name, row in draft.roles.items() for one in row]
     cues = [Cue(sense, one.start, one.end, text[one.start : one.end]) for sense, one in rows]
     hedge = find_hedge(Certainty(draft.certainty), parsed, draft.anchor.start)
     cues += [hedge] if hedge else []
     form = f"{draft.kind.value}-{draft.mode}" if draft.mode else draft.kind.value
     return Because(f"{ENCODER}/{form}", tuple(cues))
+
+
+def _doubts(draft: Draft) -> Iterator[tuple[str, Filler]]:
+    """Yield the least sure of the parties that make the claim, and what nearly is one more."""
+    parties = [draft.roles[name][0] for name in CORE_OF[draft.kind] if name in draft.roles]
+    others = [draft.left_out[name] for name in CORE_OF[draft.kind] if name in draft.left_out]
+    if parties:
+        least = min(parties, key=lambda one: one.chance)
+        yield f"{WEAKEST}{least.chance:.2f}", least
+    if others:
+        nearest = max(others, key=lambda one: one.chance)
+        yield f"{LEFT_OUT}{nearest.chance:.2f}", nearest

@@ -7,7 +7,7 @@ Refused: what stays under the least chance.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
@@ -31,6 +31,7 @@ LEAST_ANCHOR = 0.08
 LEAST = 0.05
 LEAST_PARTY = 0.3  # the speaker is one, too
 LEAST_SETTING = 0.12  # place, time, amount
+LEAST_LEFT_OUT = 0.15  # of what nearly fills a role, which makes the claim less sure
 Anchor = tuple[Part, int, int, float]  # its role, first word, last word (not included), chance
 Numbers = NDArray[np.int64]
 _ONE = frozenset({"place", "time", "quantity"})
@@ -46,6 +47,9 @@ class Filler:
     chance: float
 
 
+Filled = Mapping[str, tuple[Filler, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim as the encoder sees it.
@@ -57,6 +61,7 @@ class Draft:
         roles: the fillers of each role, likeliest first.
         status, certainty, polarity, medium: the likeliest of each.
         chance: how likely the claim is told at all, not calibrated.
+        left_out: the likeliest words of roles that nothing fills, where they come near it.
     """
 
     kind: ClaimKind
@@ -64,12 +69,13 @@ class Draft:
     anchor: Filler
     part: Part
     sentence: int
-    roles: Mapping[str, tuple[Filler, ...]]
+    roles: Filled
     status: str
     certainty: str
     polarity: str
     medium: str
     chance: float
+    left_out: Mapping[str, Filler] = field(default_factory=dict)
 
 
 class Need(IntEnum):
@@ -117,7 +123,7 @@ def decode(
         if needed is Need.ROLES:
             full.append((sign, anchor, f))
         elif needed is Need.SIGN:
-            yield _draft(sign, anchor[0], {}, (0, 0, 0, 0))
+            yield _draft(sign, anchor[0], ({}, {}), (0, 0, 0, 0))
     if full:
         yield from _with_roles(window, words, heads, full)
 
@@ -134,15 +140,16 @@ def _with_roles(
 
 
 def _draft(
-    sign: Sign, part: Part, roles: Mapping[str, tuple[Filler, ...]], labels: Sequence[int]
+    sign: Sign, part: Part, fillers: tuple[Filled, Mapping[str, Filler]], labels: Sequence[int]
 ) -> Draft:
+    roles, left_out = fillers
     named = (STATUS, CERTAINTY, POLARITY, MEDIA)
     status, certainty, polarity, medium = (
         names[label] for names, label in zip(named, labels, strict=True)
     )
     return Draft(
         sign.kind, sign.mode, sign.anchor, part, sign.sentence, roles,
-        status, certainty, polarity, medium, sign.chance,
+        status, certainty, polarity, medium, sign.chance, left_out,
     )  # fmt: skip
 
 
@@ -197,16 +204,21 @@ def _extend(
         done = last
 
 
-def _fillers(window: Window, chances: Floats, kind: ClaimKind) -> dict[str, tuple[Filler, ...]]:
-    """Return the fillers of each role of a claim, likeliest first."""
+def _fillers(window: Window, chances: Floats, kind: ClaimKind) -> tuple[Filled, dict[str, Filler]]:
+    """Return the fillers of each role of a claim, likeliest first, and what nearly fills others."""
     roles: dict[str, tuple[Filler, ...]] = {}
+    left_out: dict[str, Filler] = {}
     for number, (of, role) in enumerate(ROLES):
         if of is None or of is kind:
-            spans = find_spans(chances[:, number], _LEAST_OF[number], window.sentences)
+            least = min(_LEAST_OF[number], LEAST_LEFT_OUT)
+            spans = find_spans(chances[:, number], least, window.sentences)
             found = sorted((_filler(window, span) for span in spans), key=lambda one: -one.chance)
-            if found:
-                roles[role] = tuple(found[:1] if role in _ONE else found)
-    return roles
+            kept = [one for one in found if one.chance >= _LEAST_OF[number]]
+            if kept:
+                roles[role] = tuple(kept[:1] if role in _ONE else kept)
+            elif found:
+                left_out[role] = found[0]
+    return roles, left_out
 
 
 def _filler(window: Window, span: tuple[int, int, float]) -> Filler:

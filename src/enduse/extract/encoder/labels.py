@@ -19,6 +19,16 @@ ANCHOR_OF = {
     ClaimKind.CONTROL: Part.PLACE,
     ClaimKind.CASUALTIES: Part.VICTIM,
 }
+CORE_OF = {  # what besides that makes it another claim if it is wrong
+    ClaimKind.USE: ("actor",),
+    ClaimKind.POSSESSION: ("actor",),
+    ClaimKind.TRANSFER: ("from", "to"),
+    ClaimKind.LOSS: ("actor",),
+    ClaimKind.ORIGIN: ("actor",),
+    ClaimKind.AFFILIATION: ("actor",),
+    ClaimKind.CONTROL: ("actor",),
+    ClaimKind.CASUALTIES: ("quantity",),
+}
 _MODES = {
     ClaimKind.USE: ("",),
     ClaimKind.POSSESSION: ("",),
