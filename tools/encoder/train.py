@@ -3,7 +3,7 @@
 In: files of passages. Out: weights that learn, written every ten minutes and at the end. Refused:
 nothing.
 
-Of each lot that is drawn, a share is from the files of LATE, whose annotations were read twice: at
+Of each lot that is drawn, a share is from the files of LATE, written after real passages: at
 first two in five, from 0.65 of the time on all.
 
 Run: python tools/encoder/train.py tools/encoder/written/*.txt --keep FILE [--start FILE]

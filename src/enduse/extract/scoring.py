@@ -17,11 +17,11 @@ from dataclasses import replace
 from enduse.model.claim import Certainty, Claim, ClaimKind, Part, Polarity
 
 CHANCE = "chance:"  # the sense of the cue that keeps what the encoder gave a claim
-WEAKEST = "weakest:"  # that of its least sure party, with the chance of that
-LEFT_OUT = "left-out:"  # that of words which nearly are a party that it lacks
+WEAKEST = "weakest:"  # that of its least sure core role (of harm, the amount)
+LEFT_OUT = "left-out:"  # that of words which nearly fill a core role that it lacks
 ENCODER = "encoder"  # what the rule of a claim that it alone makes begins with
 UNWEIGHED = 0.6  # what a single engine gives each claim
-_STEPS = {CHANCE: 20, WEAKEST: 10, LEFT_OUT: 20}  # into which each chance is cut
+_STEPS = {CHANCE: 20, WEAKEST: 10, LEFT_OUT: 20}  # of each chance
 _LONG, _LONGER = 120, 260  # code points of a quote
 _WORDY = 6  # words of a role
 _NEEDED = {

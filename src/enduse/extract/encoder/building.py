@@ -257,7 +257,10 @@ def _because(draft: Draft, parsed: Parsed, text: str) -> Because:
 
 
 def _doubts(draft: Draft) -> Iterator[tuple[str, Filler]]:
-    """Yield the least sure of the parties that make the claim, and what nearly is one more."""
+    """Yield the least sure of the core roles as drafted, and what nearly fills one more.
+
+    Of a tie of several actors the likeliest counts for each; see the model card.
+    """
     parties = [draft.roles[name][0] for name in CORE_OF[draft.kind] if name in draft.roles]
     others = [draft.left_out[name] for name in CORE_OF[draft.kind] if name in draft.left_out]
     if parties:

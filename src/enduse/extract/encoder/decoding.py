@@ -31,7 +31,7 @@ LEAST_ANCHOR = 0.08
 LEAST = 0.05
 LEAST_PARTY = 0.3  # the speaker is one, too
 LEAST_SETTING = 0.12  # place, time, amount
-LEAST_LEFT_OUT = 0.15  # of what nearly fills a role, which makes the claim less sure
+LEAST_LEFT_OUT = 0.15  # of a party that is nearly one, which makes the claim less sure
 Anchor = tuple[Part, int, int, float]  # its role, first word, last word (not included), chance
 Numbers = NDArray[np.int64]
 _ONE = frozenset({"place", "time", "quantity"})
@@ -61,7 +61,7 @@ class Draft:
         roles: the fillers of each role, likeliest first.
         status, certainty, polarity, medium: the likeliest of each.
         chance: how likely the claim is told at all, not calibrated.
-        left_out: the likeliest words of roles that nothing fills, where they come near it.
+        left_out: the likeliest words of parties that nothing fills, where they come near it.
     """
 
     kind: ClaimKind

@@ -21,7 +21,7 @@ from enduse.extract.encoder.windows import Window
 from enduse.extract.encoder.wording import Pieces
 from enduse.reference.pretrained import GRAPH, LEARNT, have_layers, layers_folder
 
-# Processors without VNNI add pairs of products in 16 bits, which overflow: the states are noise.
+# Processors without VNNI add pairs of 8-bit products in 16 bits, which overflow into noise.
 # With this, onnxruntime uses products there that do not; elsewhere it changes nothing.
 EXACT = "session.x64quantprecision"
 
