@@ -3,9 +3,10 @@
 In: a claim, the reviewed weights. Out: the claim with its score. Refused: nothing; a feature
 without a weight counts nothing.
 
-The features tell how the claim was read (verb, noun, apposition), which roles stand and what
-resolved them. The weights are fitted on hand-checked claims by `benchmarks/extract_score.py`, the
-score is the share of such claims that were right (Platt's logistic calibration, 1999).
+The features tell how the claim was read (verb, noun, apposition), how sure the encoder is, which
+roles stand and what resolved them. The weights are fitted on hand-checked claims by
+`benchmarks/extract_score.py`, the score is the share of such claims that were right (Platt's
+logistic calibration, 1999).
 """
 
 from __future__ import annotations
