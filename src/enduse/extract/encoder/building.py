@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from enduse.extract.attributes import find_hedge
-from enduse.extract.encoder.decoding import Draft, Filler
+from enduse.extract.encoder.decoding import Draft, Filled, Filler
 from enduse.extract.encoder.labels import CORE_OF
 from enduse.extract.names import Named
 from enduse.extract.parsed import Clock, Parsed
@@ -103,17 +103,13 @@ def whole_name(part: Part, filler: Filler, scene: Scene) -> Filler:
 
 def _build(draft: Draft, actor: Filler | None, parsed: Parsed, scene: Scene) -> Claim:
     text = scene.document.text
+    start, end = _quote(draft, parsed)
+    draft = replace(draft, roles=_kept(draft, actor, parsed, scene))
     roles = {draft.part: _role(draft.part, (draft.anchor,), scene)}
     for name, fillers in draft.roles.items():
-        if name in _SPOKEN or name == draft.part.value:
-            continue
-        chosen = (actor,) if actor is not None and name == "actor" else fillers
-        kept = [one for one in chosen if not _is_pronoun(text[one.start : one.end], parsed)]
-        kept = [one for one in kept if not _is_anchor(one, draft, scene)]
-        if kept:
-            roles[Part(name)] = _role(Part(name), kept, scene)
+        if name not in _SPOKEN and name != draft.part.value:
+            roles[Part(name)] = _role(Part(name), fillers, scene)
     roles = {part: role for part, role in roles.items() if not _gives_itself(role, roles)}
-    start, end = _quote(draft, parsed)
     transfer = draft.kind is ClaimKind.TRANSFER
     control = draft.kind is ClaimKind.CONTROL
     planned = transfer and draft.status != "done"
@@ -139,8 +135,19 @@ def _build(draft: Draft, actor: Filler | None, parsed: Parsed, scene: Scene) -> 
     )
 
 
-def _is_pronoun(words: str, parsed: Parsed) -> bool:
-    low, cues = words.lower(), parsed.cues
+def _kept(draft: Draft, actor: Filler | None, parsed: Parsed, scene: Scene) -> Filled:
+    """Return the fillers that make roles: of a tie one actor; no pronouns, not the anchor again."""
+    roles = dict(draft.roles)
+    if actor is not None:
+        roles["actor"] = (actor,)
+    for name in roles.keys() - _SPOKEN:
+        named = (one for one in roles[name] if not _is_pronoun(one, parsed, scene))
+        roles[name] = tuple(one for one in named if not _is_anchor(one, draft, scene))
+    return {name: row for name, row in roles.items() if row}
+
+
+def _is_pronoun(filler: Filler, parsed: Parsed, scene: Scene) -> bool:
+    low, cues = scene.document.text[filler.start : filler.end].lower(), parsed.cues
     return low in cues.group("person_pronouns") or low in cues.group("body_pronouns")
 
 
@@ -257,10 +264,7 @@ def _because(draft: Draft, parsed: Parsed, text: str) -> Because:
 
 
 def _doubts(draft: Draft) -> Iterator[tuple[str, Filler]]:
-    """Yield the least sure of the core roles as drafted, and what nearly fills one more.
-
-    Of a tie of several actors the likeliest counts for each; see the model card.
-    """
+    """Yield the least sure of the core roles, and what nearly fills one more."""
     parties = [draft.roles[name][0] for name in CORE_OF[draft.kind] if name in draft.roles]
     others = [draft.left_out[name] for name in CORE_OF[draft.kind] if name in draft.left_out]
     if parties:
