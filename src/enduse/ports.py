@@ -7,6 +7,7 @@ from datetime import date
 from typing import BinaryIO, Protocol
 
 from enduse.model.claim import Claim
+from enduse.model.dates import DateRange
 from enduse.model.document import Document
 from enduse.model.dossier import Dossier
 from enduse.model.entity import Candidate, Entity
@@ -41,8 +42,13 @@ class Register(Protocol):
         """Return the entries a name may mean, best first; empty where nothing is known."""
         ...
 
-    def ancestors(self, entity_id: str) -> tuple[str, ...]:
-        """Return what holds it: weapon classes, parent actors, places; nearest first."""
+    def ancestors(self, entity_id: str, days: DateRange | None = None) -> tuple[str, ...]:
+        """Return what holds it: weapon classes, parent actors, places; nearest first.
+
+        Args:
+            entity_id: of an entry.
+            days: only ties that held on one of these days count; None takes all.
+        """
         ...
 
 

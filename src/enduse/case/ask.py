@@ -74,8 +74,8 @@ def answer(
 
 def _beside(found: Trace, shipped: Trace) -> Trace:
     """Return the trace with each chain's probability under the shipped priors beside its own."""
-    known = {chain.id: chain.probability for chain in shipped.chains}
-    chains = (replace(chain, shipped=known.get(chain.id, 0.0)) for chain in found.chains)
+    known = {chain.route: chain.probability for chain in shipped.chains}
+    chains = (replace(chain, shipped=known.get(chain.route, 0.0)) for chain in found.chains)
     return replace(found, chains=tuple(chains))
 
 

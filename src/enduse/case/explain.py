@@ -155,8 +155,9 @@ def _step(book: Casebook, chain_id: str, step: Step) -> Reasoning:
     )
     if step.inferred:
         words += f". Inferred, no claim states it; it rests on {step.rests_on}"
-    incident = book.store.get(INCIDENT, step.incident_id) if step.incident_id else None
-    rests = (_incident(book, incident),) if incident else _claims(book, step.claims)
+    names = dict.fromkeys(filter(None, (step.incident_id, *step.incidents)))
+    incidents = filter(None, (book.store.get(INCIDENT, name) for name in names))
+    rests = tuple(_incident(book, one) for one in incidents) or _claims(book, step.claims)
     return Reasoning(step.incident_id or chain_id, "step", words, rests)
 
 

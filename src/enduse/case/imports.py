@@ -84,7 +84,13 @@ class _Lines:
                 record = msgspec.json.decode(line)
                 if record.get("kind"):
                     yield self._claim(record)
-            except (msgspec.DecodeError, MisuseError, AttributeError, KeyError) as error:
+            except (
+                msgspec.DecodeError,
+                MisuseError,
+                AttributeError,
+                KeyError,
+                ValueError,
+            ) as error:
                 words = error.message if isinstance(error, MisuseError) else str(error)
                 self.report.problems.append(
                     Problem(

@@ -136,7 +136,8 @@ def _asked_last(book: Casebook, evidence: Evidence, order: Order) -> Trace | Non
     if last is None:
         return None
     sighting = last.sighting
-    question = Question(sighting.weapon, sighting.holder, order.at, order.as_of)
+    at = order.at or last.asked_at
+    question = Question(sighting.weapon, sighting.holder, at, order.as_of)
     return answer(book, evidence, question)
 
 

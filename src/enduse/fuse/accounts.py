@@ -67,8 +67,9 @@ class Account:
 
 def make_account(claim: Claim, publication: Publication | None, register: Register) -> Account:
     """Return the claim with its parties' keys and the days it can be about."""
-    figures = {role.part: _figure(role, register) for role in claim.roles}
-    return Account(claim, figures, _days(claim, publication), _in_title(claim, publication))
+    days = _days(claim, publication)
+    figures = {role.part: _figure(role, days, register) for role in claim.roles}
+    return Account(claim, figures, days, _in_title(claim, publication))
 
 
 def _in_title(claim: Claim, publication: Publication | None) -> bool:
@@ -78,9 +79,11 @@ def _in_title(claim: Claim, publication: Publication | None) -> bool:
     return start <= claim.span.start and claim.span.end <= end
 
 
-def _figure(role: Role, register: Register) -> Figure:
-    keys = [role.reference or fold(role.text), *(_also_key(name, register) for name in role.also)]
-    above = {each for key in keys for each in register.ancestors(key)}
+def _figure(role: Role, days: DateRange | None, register: Register) -> Figure:
+    """Return the party; what a branch left before the days holds it no more."""
+    also = (refer(name, role.part, register) or fold(name) for name in role.also)
+    keys = [role.reference or fold(role.text), *also]
+    above = {each for key in keys for each in register.ancestors(key, days)}
     told = role.reference is not None and not role.reference.startswith(MADE_IN_CASE)
     proper = (told or not role.text[:1].islower()) and not is_class(role.reference, register)
     return Figure(role.part, frozenset(keys), frozenset(above), role.reference is not None, proper)
@@ -92,9 +95,10 @@ def is_class(reference: str | None, register: Register) -> bool:
     return entity is not None and entity.kind is EntityKind.ACTOR and CLASS in entity.codes
 
 
-def _also_key(name: str, register: Register) -> str:
-    candidates = register.find(name)
-    return candidates[0].entity_id if candidates else fold(name)
+def refer(name: str, part: Part, register: Register) -> str | None:
+    """Return the register entry that one more name of a part most likely means, None if none."""
+    candidates = register.find(name, part.entity_kind)
+    return candidates[0].entity_id if candidates else None
 
 
 def fold(name: str) -> str:

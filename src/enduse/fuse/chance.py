@@ -46,11 +46,12 @@ class Strand:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Voices for an incident with their effective number, and voices against."""
+    """Voices for an incident with their effective number, and voices against with theirs."""
 
     strands: Sequence[Strand]
     independent: float
     denials: Sequence[Strand] = ()
+    against: float = 0.0
 
 
 def weigh_chance(
@@ -65,7 +66,7 @@ def weigh_chance(
     """
     reasons = [*_base(weighed, numbers), *_further(weighed, numbers)]
     reasons += [*_interest(weighed, numbers), *_proof(weighed, numbers)]
-    reasons += [*_against(weighed.denials, numbers), *_reading(weighed)]
+    reasons += [*_against(weighed, numbers), *_reading(weighed)]
     kept = tuple(Reason(reason.words, round(reason.value, 4)) for reason in reasons)
     return 1.0 / (1.0 + exp(-sum(reason.value for reason in kept))), kept
 
@@ -120,13 +121,15 @@ def _proof(weighed: Weighed, numbers: Mapping[str, float]) -> list[Reason]:
     return [Reason(f"rests on {max(known)[1]}", max(known)[0])] if known else []
 
 
-def _against(denials: Sequence[Strand], numbers: Mapping[str, float]) -> list[Reason]:
+def _against(weighed: Weighed, numbers: Mapping[str, float]) -> list[Reason]:
+    """Return what denials take away, each as far as it is independent of the others."""
     reasons = []
+    part = min(1.0, weighed.against / len(weighed.denials)) if weighed.denials else 0.0
     for party, words in ((False, "denied by others"), (True, "denied by a party to it")):
-        count = sum(1 for strand in denials if strand.party is party)
+        count = sum(1 for strand in weighed.denials if strand.party is party)
         if count:
             key = "denial:party" if party else "denial:independent"
-            reasons.append(Reason(words, count * numbers[key]))
+            reasons.append(Reason(words, count * part * numbers[key]))
     return reasons
 
 

@@ -1,8 +1,9 @@
 """Incidents that cannot both be true.
 
 In: incidents. Out: for each the ids of those it excludes: one transfer said to be done and to be
-stopped; one weapon, place and time with different hands; one place gained by two. Contradictions
-are kept side by side, never settled here.
+stopped; one transfer with two givers, or with two takers in one place; one weapon and place with
+different hands in the same week; one place gained by two. A weapon is a type: two may use it,
+and a giver may give to two. Contradictions are kept side by side, never settled here.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from enduse.model.claim import ClaimKind, Part
 from enduse.model.incident import Incident, Party
 from enduse.ports import Register
 
-NEAR_DAYS = 45
+NEAR_DAYS = 45  # from the first day to the last on which one thing may have been reported twice
+DEED_DAYS = 7  # the same of a deed: in a longer time, two may have done alike
 DOERS = {
     ClaimKind.USE: (Part.ACTOR,),
     ClaimKind.TRANSFER: (Part.FROM, Part.TO),
@@ -24,6 +26,7 @@ DOERS = {
     ClaimKind.CASUALTIES: (Part.ACTOR,),
 }
 SETTLED = ("gained", "lost")
+GIVING = frozenset({"supply", "sale", "return"})  # what a giver may do to two at a time
 
 
 def find_conflicts(
@@ -58,16 +61,29 @@ def _exclude(one: Incident, other: Incident, register: Register) -> bool:
         return False
     if one.kind is ClaimKind.CONTROL:
         return _control_clash(one, other, clashes)
+    if clashes == [Part.TO] and not _taken_in_one_place(one, other):
+        return False
     return len(clashes) == 1 and _same_matter(one, other)
 
 
 def _near_in_time(one: Incident, other: Incident) -> bool:
     if one.time is None or other.time is None:
         return False
-    if not one.time.overlaps(other.time) or None in (one.time.start, other.time.start):
-        return one.status == "stopped" or other.status == "stopped"
+    stopped = "stopped" in (one.status, other.status)
+    if not one.time.overlaps(other.time):
+        gap = max(one.time.earliest, other.time.earliest) - min(one.time.latest, other.time.latest)
+        return stopped and gap.days <= NEAR_DAYS
+    if None in (one.time.start, other.time.start):
+        return stopped
     start = min(one.time.earliest, other.time.earliest)
-    return (max(one.time.latest, other.time.latest) - start).days <= NEAR_DAYS
+    within = NEAR_DAYS if one.kind in (ClaimKind.TRANSFER, ClaimKind.CONTROL) else DEED_DAYS
+    return (max(one.time.latest, other.time.latest) - start).days <= within
+
+
+def _taken_in_one_place(one: Incident, other: Incident) -> bool:
+    """Return whether arms were taken, not given, and both say where."""
+    given = {one.mode, other.mode} & GIVING
+    return not given and one.place is not None and other.place is not None
 
 
 def _same_matter(one: Incident, other: Incident) -> bool:

@@ -126,7 +126,7 @@ def _weigh(
         [make_strand(each, evidence.publication(each.root), parties, register) for each in groups]
         for groups in (testimony.groups, against.groups)
     )
-    weighed = Weighed(strands, testimony.independent, denials)
+    weighed = Weighed(strands, testimony.independent, denials, against.independent)
     probability, reasons = weigh_chance(weighed, evidence.numbers)
     return replace(
         incident,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from enduse.fuse.accounts import MADE_IN_CASE, Account, fold, is_class
+from enduse.fuse.accounts import MADE_IN_CASE, Account, fold, is_class, refer
 from enduse.fuse.compare import VAGUE_MODES
 from enduse.model.claim import Part, Role
 from enduse.model.dates import DateRange
@@ -37,11 +37,30 @@ def _parties(part: Part, accounts: Sequence[Account], register: Register) -> lis
     best = max(
         roles, key=lambda role: (*_exactness(role, register), counts[_key(role)], _key(role))
     )
-    also = sorted({name for role in roles for name in role.also if fold(name) != fold(best.label)})
-    return [
-        Party(part, best.label, best.reference),
-        *(_also(part, name, register) for name in also),
-    ]
+    named = [Party(part, best.label, best.reference)]
+    for party in _listed(part, roles, register):
+        if not any(_overlap(party, other, register) for other in named):
+            named.append(party)
+    return named
+
+
+def _listed(part: Part, roles: Sequence[Role], register: Register) -> list[Party]:
+    """Return each party of the statements that name several, sorted."""
+    several = [role for role in roles if role.also]
+    found = {Party(part, role.label, role.reference) for role in several}
+    names = {name for role in several for name in role.also}
+    found |= {Party(part, name, refer(name, part, register)) for name in names}
+    return sorted(found, key=lambda party: (party.label, party.key))
+
+
+def _overlap(one: Party, other: Party, register: Register) -> bool:
+    """Return whether two parties are one, or one holds the other."""
+    if one.key == other.key or fold(one.label) == fold(other.label):
+        return True
+    if one.entity_id is None or other.entity_id is None:
+        return False
+    above, below = register.ancestors(one.entity_id), register.ancestors(other.entity_id)
+    return other.entity_id in above or one.entity_id in below
 
 
 def _key(role: Role) -> str:
@@ -53,11 +72,6 @@ def _exactness(role: Role, register: Register) -> tuple[bool, bool, int, bool]:
     depth = len(register.ancestors(role.reference)) if role.reference else 0
     known = role.reference is not None and not role.reference.startswith(MADE_IN_CASE)
     return known, not is_class(role.reference, register), depth, not role.text[:1].islower()
-
-
-def _also(part: Part, name: str, register: Register) -> Party:
-    candidates = register.find(name)
-    return Party(part, name, candidates[0].entity_id if candidates else None)
 
 
 def meet_times(accounts: Iterable[Account]) -> DateRange | None:

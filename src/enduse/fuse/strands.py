@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from enduse.fuse.chance import Strand
 from enduse.fuse.witnesses import Group
 from enduse.model.claim import Claim, Publication
+from enduse.model.dates import DateRange
 from enduse.model.incident import Party, Witness
 from enduse.ports import Register
 from enduse.text.bylines import names_agree
@@ -42,14 +43,19 @@ def _is_partial(
         name, reference = speaker.name or speaker.text, speaker.reference
     else:
         name, reference = publication.publisher or "", None
-    return any(_is_party(name, reference, party, register) for party in parties)
+    day = publication.published
+    days = DateRange(day, day) if day else None
+    return any(_is_party((name, reference), party, days, register) for party in parties)
 
 
-def _is_party(name: str, reference: str | None, party: Party, register: Register) -> bool:
+def _is_party(
+    speaker: tuple[str, str | None], party: Party, days: DateRange | None, register: Register
+) -> bool:
+    """Return whether a speaker, by name and entry, is the party, or one holds the other."""
+    name, reference = speaker
     if reference is None or party.entity_id is None:
         return bool(name) and names_agree(name, party.label)
     if reference == party.entity_id:
         return True
-    return reference in register.ancestors(party.entity_id) or party.entity_id in (
-        register.ancestors(reference)
-    )
+    above = register.ancestors(party.entity_id, days)
+    return reference in above or party.entity_id in register.ancestors(reference, days)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from enduse.model.dates import DateRange
 from enduse.model.document import Document, SectionKind, SourceLine, Span
+from enduse.model.mention import EntityKind
 from enduse.model.quantity import Quantity
 
 
@@ -70,6 +71,13 @@ class Part(StrEnum):
     OTHER = "other"
     VICTIM = "victim"
     PLACE = "place"
+
+    @property
+    def entity_kind(self) -> EntityKind:
+        """The kind of entity that plays it."""
+        if self is Part.WEAPON:
+            return EntityKind.WEAPON
+        return EntityKind.PLACE if self is Part.PLACE else EntityKind.ACTOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,11 @@ class Chain:
     shipped: float | None = None
 
     @property
+    def route(self) -> tuple[tuple[str, str, str], ...]:
+        """Givers, takers and modes: what makes it the same chain under other priors."""
+        return tuple((step.giver.key, step.taker.key, step.mode) for step in self.steps)
+
+    @property
     def weakest(self) -> Step:
         """The step with the least probability: the chain is never firmer than it."""
         return min(self.steps, key=lambda step: step.probability)
@@ -138,6 +143,7 @@ class Trace:
         remainder: the chance of none of these; `remainder_words` says what it holds.
         plans: ids of incidents of planned or stopped transfers: none of them is a step.
         notes: the standing sentences.
+        asked_at: the day of the sighting that was asked for, None if the last known one was.
     """
 
     id: str
@@ -148,6 +154,7 @@ class Trace:
     remainder_words: str = ""
     notes: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
+    asked_at: date | None = None
 
 
 def share_out(probabilities: Sequence[float], places: int = 4) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from enduse.model.dates import DateRange
 from enduse.model.mention import EntityKind
 
 
@@ -40,6 +41,10 @@ class Tie:
     other: str
     start: date | None = None
     end: date | None = None
+
+    def held(self, days: DateRange) -> bool:
+        """Return whether it may have held on one of the days."""
+        return DateRange(self.start, self.end).overlaps(days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,14 @@ def strictest(*limits: str) -> str:
 
 
 def is_recent(incident: Incident, options: Options) -> bool:
-    """Return whether the incident may be too recent for its place to be printed."""
-    if options.prepared is None or incident.time is None:
+    """Return whether the incident may be too recent for its place to be printed.
+
+    What nobody dates may be.
+    """
+    if options.prepared is None:
         return False
+    if incident.time is None:
+        return True
     return incident.time.latest > options.prepared - timedelta(days=options.delay_days)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enduse.model.claim import Claim
 from enduse.model.custody import Chain, Step, Trace
 from enduse.model.incident import Incident, Witness
-from enduse.publish.citing import copies_of
+from enduse.publish.citing import repeats_of
 from enduse.publish.evidence import Evidence
 from enduse.publish.wording import count
 
@@ -35,16 +35,11 @@ def incidents_of(step: Step, evidence: Evidence) -> tuple[Incident, ...]:
 def voices(claim_ids: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
     """Return the claims of those who speak for themselves, sorted; copies only if alone.
 
-    A copy is kept where nothing else of what it copies is among the claims.
+    A copy is a document in which most of another claim's quote stands again; it is kept where
+    nothing of what it copies is among the claims.
     """
     claims = [evidence.claim(claim_id) for claim_id in sorted(set(claim_ids))]
-    said_in = {claim.document_id for claim in claims}
-    copied = {
-        copy
-        for original, copies in copies_of(evidence).items()
-        if original in said_in
-        for copy in copies
-    }
+    copied = {copy for claim in claims for copy in repeats_of(claim, evidence)}
     own = tuple(claim.id for claim in claims if claim.document_id not in copied)
     return own or tuple(claim.id for claim in claims)
 

@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import inf
 from pathlib import Path
 
 from enduse.errors import DataError
@@ -170,7 +171,25 @@ def _prior_of(row: Mapping[str, str], place: str) -> Prior:
             place=place,
             next_step="Order them so that 0 <= low <= value <= high",
         )
+    least, most = _bounds(row["name"])
+    if low < least or high > most:
+        raise DataError(
+            f"{row['name']!r} has a value outside {least:g} to {most:g}",
+            place=place,
+            next_step="Give value, low and high within these bounds",
+        )
     return Prior(row["name"], value, low, high, row["reason"], row["cites"], row["reviewed"])
+
+
+def _bounds(name: str) -> tuple[float, float]:
+    """Return the least and the greatest value a prior may have: chances end at 1."""
+    known = {
+        "recency:half-life": (1.0, inf),
+        "misidentified": (0.0, 0.99),
+        "unreported": (0.0, inf),
+    }
+    weighs = name.startswith(("weight:", "root:", "evidence:", "risk:"))
+    return known.get(name, (0.0, inf if weighs else 1.0))
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:

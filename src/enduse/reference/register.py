@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from enduse.errors import DataError
+from enduse.model.dates import DateRange
 from enduse.model.entity import Candidate, Entity
 from enduse.model.mention import EntityKind, Mention
 from enduse.model.problem import Problem
@@ -141,16 +142,34 @@ class Register:
             )
         return tuple(best.values())[:MOST]
 
-    def ancestors(self, entity_id: str) -> tuple[str, ...]:
-        """Return what holds it: weapon classes, parent actors, places; nearest first."""
+    def ancestors(self, entity_id: str, days: DateRange | None = None) -> tuple[str, ...]:
+        """Return what holds it: weapon classes, parent actors, places; nearest first.
+
+        Args:
+            entity_id: of an entry.
+            days: only ties that held on one of these days count; None takes all.
+
+        >>> may = DateRange(date(2015, 5, 1), date(2015, 5, 31))
+        >>> "islamic-state" in load_register().ancestors("al-nusrah-front", may)
+        False
+        """
         found: dict[str, None] = {}
-        queue = deque(self._parents_of(entity_id))
+        queue = deque(self._parents_on(entity_id, days))
         while queue:
             parent = queue.popleft()
             if parent not in found and parent != entity_id:
                 found[parent] = None
-                queue.extend(self._parents_of(parent))
+                queue.extend(self._parents_on(parent, days))
         return tuple(found)
+
+    def _parents_on(self, entity_id: str, days: DateRange | None) -> Sequence[str]:
+        parents = self._parents_of(entity_id)
+        entity = self.entity(entity_id) if days and parents else None
+        if days is None or entity is None:
+            return parents
+        ties = [tie for tie in entity.ties if tie.kind in compilation.PARENT_TIES]
+        over = {tie.other for tie in ties} - {tie.other for tie in ties if tie.held(days)}
+        return [parent for parent in parents if parent not in over]
 
     def children(self, entity_id: str) -> tuple[str, ...]:
         """Return the listed entries that belong to it directly, sorted: models, branches, sites."""

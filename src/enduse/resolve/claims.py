@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from enduse.model.claim import Claim, Part, Publication, Role, Speaker
+from enduse.model.claim import Claim, Publication, Role, Speaker
 from enduse.model.document import Document
 from enduse.model.entity import Entity, Judgement, Name, Verdict
 from enduse.model.mention import EntityKind
@@ -16,7 +16,6 @@ from enduse.resolve.choosing import Asked, Choice, choose_entity
 from enduse.resolve.judged import Judged, fold_name, read_judgements
 from enduse.resolve.setting import Setting, read_settings
 
-_KINDS = {Part.WEAPON: EntityKind.WEAPON, Part.PLACE: EntityKind.PLACE}
 _MACHINE_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 """The program's own judgements follow from their inputs alone, so they carry no day."""
 
@@ -90,8 +89,9 @@ def _resolve(claim: Claim, setting: Setting, notes: _Notes) -> Claim:
 
 
 def _resolve_role(role: Role, document_id: str, setting: Setting, notes: _Notes) -> Role:
-    kind = _KINDS.get(role.part, EntityKind.ACTOR)
-    choice = _choose(Asked(role.text, kind, role.reference, setting), document_id, notes)
+    choice = _choose(
+        Asked(role.text, role.part.entity_kind, role.reference, setting), document_id, notes
+    )
     return replace(role, reference=choice.entity_id, name=choice.label)
 
 

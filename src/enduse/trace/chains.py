@@ -28,6 +28,7 @@ from enduse.trace.network import Edge, Network
 SMALLEST = 2e-4
 MOST_STATES = 2000
 LIKELY = 0.5
+LEAST_DOUBT = 1e-6  # of a way that is certain, where accounts exclude each other altogether
 _LAWFUL_MODES = ("supply", "sale")
 
 
@@ -191,7 +192,7 @@ def _advance(state: _State, search: Search) -> tuple[list[Route], list[_State]]:
     weights = [_pull(leg, state, search) for leg in legs]
     start, root = _root(state, search)
     unreported = search.priors["unreported"]
-    total = sum(weights) + root + unreported
+    total = sum(weights) + root + unreported or 1.0
     routes = list(_endings(state, search, start, root / total))
     if not start:
         left = state.mass * unreported / total * _none_of(legs)
@@ -233,7 +234,7 @@ def _pull(leg: Leg, state: _State, search: Search) -> float:
     Its chance is set against its own doubt, since accounts of how one holder came by one weapon
     mostly exclude each other: p / (1 - k p), with k the prior "accounts:exclusive".
     """
-    doubt = 1 - search.priors["accounts:exclusive"] * leg.chance
+    doubt = max(1 - search.priors["accounts:exclusive"] * leg.chance, LEAST_DOUBT)
     return leg.chance / doubt * leg.edge.weight(search.priors) * _recency(leg.edge, state, search)
 
 

@@ -8,18 +8,18 @@ nobody in particular, more certainty than the weakest step has.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from enduse.model.claim import Claim
+from enduse.model.claim import Claim, Part
 from enduse.model.custody import Question, Sighting, Trace
 from enduse.model.incident import Incident
 from enduse.model.record import make_id
 from enduse.ports import Register
 from enduse.reference.priors import Priors
 from enduse.trace.chains import Search
-from enduse.trace.kinship import last_day, read_kinship
-from enduse.trace.network import Holding, read_network
+from enduse.trace.kinship import CaseTies, read_ties
+from enduse.trace.network import SIGHTINGS, Holding, parties_of, read_network
 from enduse.trace.opportunity import infer_edges
 from enduse.trace.ranking import Ranked, Target, rank_chains
 from enduse.trace.weighing import (
@@ -66,6 +66,7 @@ def trace_custody(
     flips = flip_facts(search, shown, lambda other: rank_chains(other, target))
     others = list(_other_shares(question, search, shown))
     even = shares_of(rank_chains(level_reports(search), target))
+    name = make_id("trace", _identity(question, evidence, priors))
     chains = tuple(
         add_prior(
             describe_chain(chain, find_interval(chain, flips, others, priors), search, target),
@@ -73,10 +74,11 @@ def trace_custody(
         )
         for chain in shown
     )
+    chains = tuple(replace(chain, id=make_id("chain", chain.id, name)) for chain in chains)
     levers = find_levers(shares_of(shown), flips)
     remainder = max(0.0, 1.0 - sum(chain.probability for chain in chains))
     return Trace(
-        id=make_id("trace", _identity(question, evidence, priors)),
+        id=name,
         sighting=sighting,
         chains=chains,
         remainder=remainder,
@@ -84,19 +86,39 @@ def trace_custody(
         remainder_words=describe_remainder(ranked, shown, target),
         notes=(*name_note(question, sighting, priors), *STANDING_NOTES),
         plans=tuple(plan.id for plan in search.network.plans),
+        asked_at=question.at,
     )
 
 
 def build_search(question: Question, evidence: Evidence, priors: Priors) -> Search:
     """Return the network of custody for the question, stated and inferred, ready to be searched."""
-    day = question.at or last_day(evidence.incidents)
-    kinship = read_kinship(evidence.incidents, evidence.register, priors, day)
+    ties = read_ties(evidence.incidents)
+    day = question.at or _last_seen(question, evidence, ties, priors) or ties.last_day
+    kinship = ties.kinship(evidence.register, priors, day)
     stated = read_network(evidence.incidents, evidence.claims, kinship)
     stated = stated.with_edges(
         edge for edge in stated.edges if kinship.covers(edge.weapon, question.weapon) > 0
     )
     inferred = infer_edges(evidence.incidents, stated, question.weapon, kinship)
     return Search(stated.with_edges((*stated.edges, *inferred)), kinship)
+
+
+def _last_seen(
+    question: Question, evidence: Evidence, ties: CaseTies, priors: Priors
+) -> date | None:
+    """Return the last day on which the holder itself may have been seen with the weapon."""
+    kinship = ties.kinship(evidence.register, priors)
+    shown = (one for one in evidence.incidents if one.kind in SIGHTINGS and one.claims)
+    days = [
+        one.time.end
+        for one in shown
+        if one.time is not None and one.time.end is not None
+        if any(party.key == question.holder.key for party in parties_of(one, Part.ACTOR))
+        if any(
+            kinship.covers(party, question.weapon) == 1 for party in parties_of(one, Part.WEAPON)
+        )
+    ]
+    return max(days, default=None)
 
 
 def _identity(question: Question, evidence: Evidence, priors: Priors) -> tuple[object, ...]:

@@ -152,7 +152,7 @@ class Kinship:
             return self.priors["match:arms"]
         if told.key in self.above(wanted.key) or self.is_arms(wanted):
             return self.priors["match:class"]
-        if told.entity_id is None or wanted.entity_id is None:
+        if self.entity(told) is None or self.entity(wanted) is None:
             return self._covers_by_words(told.label, wanted.label)
         return 0.0
 

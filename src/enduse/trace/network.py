@@ -2,11 +2,13 @@
 
 In: incidents, the claims behind them, kinship and priors. Out: `Network`: stated and inferred
 edges, holdings, makers and plans. Refused: a planned or stopped transfer is never an edge of
-stated custody, and a capture that is only feared is a hypothesis, marked as inferred.
+stated custody, a capture that is only feared is a hypothesis, marked as inferred, and a use that
+is only feared shows nobody with anything.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,8 +18,10 @@ from enduse.model.incident import Incident, Party
 from enduse.reference.priors import Priors
 from enduse.trace.kinship import Kinship, Standing
 
+SIGHTINGS = (ClaimKind.USE, ClaimKind.POSSESSION, ClaimKind.LOSS)
 UNTOLD_GIVER = Party(Part.FROM, "an unnamed giver")
 _UNTOLD_WEAPON = Party(Part.WEAPON, "arms")
+_MONTH = re.compile(r"(?<=[\w,;] )May\b|\bMAY(?= \d)|(?<=\d )MAY\b")  # no verb in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,12 @@ def read_network(
     done = [one for one in told if one.kind is ClaimKind.TRANSFER and not one.planned]
     return Network(
         edges=tuple(edge for one in done for edge in _edges_of(one, claims, kinship)),
-        holdings=tuple(held for one in told for held in _holdings_of(one, kinship)),
+        holdings=tuple(
+            held
+            for one in told
+            if not _only_feared(one, claims, kinship.priors)
+            for held in _holdings_of(one, kinship)
+        ),
         makings=tuple(made for one in told for made in _makings_of(one)),
         plans=tuple(one for one in told if one.planned),
         receivers=_receivers(told),
@@ -145,10 +154,22 @@ def is_feared(claim: Claim, priors: Priors) -> bool:
     if claim.certainty is not Certainty.POSSIBLE:
         return False
     words = " ".join(cue.text for cue in claim.because.cues)
-    text = f" {words} {claim.span.quote if claim.span else ''} ".casefold()
-    if any(f" {phrase} " in text for phrase in priors.hedged_phrases):
+    text = f"{words} {claim.span.quote if claim.span else ''}"
+    if claim.time is not None and claim.time.text:
+        text = text.replace(claim.time.text, "")
+    text = _MONTH.sub("", text).casefold()
+    if _has_phrase(text, priors.hedged_phrases):
         return False
-    return any(f" {phrase} " in text for phrase in priors.feared_phrases)
+    return _has_phrase(text, priors.feared_phrases)
+
+
+def _only_feared(incident: Incident, claims: Mapping[str, Claim], priors: Priors) -> bool:
+    told = [claims[name] for name in incident.claims if name in claims]
+    return bool(told) and all(is_feared(claim, priors) for claim in told)
+
+
+def _has_phrase(text: str, phrases: Iterable[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(phrase)}\b", text) for phrase in phrases)
 
 
 def parties_of(incident: Incident, part: Part) -> tuple[Party, ...]:
@@ -203,8 +224,7 @@ def _as_hypothesis(
     """
     if incident.certainty is Certainty.CERTAIN:
         return edge
-    told = [claims[name] for name in incident.claims if name in claims]
-    if told and all(is_feared(claim, priors) for claim in told):
+    if _only_feared(incident, claims, priors):
         return replace(
             edge,
             mode=f"feared {edge.mode}",
@@ -216,7 +236,7 @@ def _as_hypothesis(
 
 
 def _holdings_of(incident: Incident, kinship: Kinship) -> Iterable[Holding]:
-    if incident.kind not in (ClaimKind.USE, ClaimKind.POSSESSION, ClaimKind.LOSS):
+    if incident.kind not in SIGHTINGS:
         return
     for holder in parties_of(incident, Part.ACTOR):
         for weapon in parties_of(incident, Part.WEAPON):

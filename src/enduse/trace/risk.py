@@ -160,8 +160,16 @@ def _find(scene: Scene, indicator: Indicator) -> Finding:
 
 def _witnesses(scene: Scene, judged: Judged) -> frozenset[str]:
     by_incident = {witness.document_id for one in judged.incidents for witness in one.witnesses}
-    quoted = {scene.claims[name].document_id for name in judged.claims if name in scene.claims}
+    quoted = {_speaks_for(name, scene) for name in judged.claims if name in scene.claims}
     return frozenset(by_incident | quoted)
+
+
+def _speaks_for(claim: str, scene: Scene) -> str:
+    """Return the document whose word a claim is: the one that its own only copies, else its own."""
+    name = scene.claims[claim].document_id
+    telling = (one for one in (scene.plan, *scene.told) if claim in one.claims)
+    voices = (witness for one in telling for witness in one.witnesses)
+    return next((witness.document_id for witness in voices if name in witness.copies), name)
 
 
 def _independence(witnesses: frozenset[str], scene: Scene) -> str:

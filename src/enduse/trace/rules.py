@@ -6,8 +6,10 @@ Refused: "not met" for want of reports. Where nothing is found the rating is unk
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from enduse.model.claim import Certainty, Claim, ClaimKind, Part
 from enduse.model.incident import Incident, Party
@@ -19,6 +21,8 @@ from enduse.trace.scene import Scene
 _FORCE = ("capture", "loot", "theft", "surrender")
 _MOST_ANALOGUES = 5
 _EVEN = 0.5
+_WORD = re.compile(r"\w+")
+_DENIED_WITHIN = 5  # words between a denial and what it denies
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,18 @@ def _quoting(scene: Scene, phrases: Iterable[str]) -> list[tuple[Claim, str]]:
         (claim, phrase)
         for claim in scene.concerned
         for phrase in phrases
-        if claim.span is not None and phrase in claim.span.quote.casefold()
+        if claim.span is not None and _asserts(claim.span.quote.casefold(), phrase, scene)
     ]
+
+
+def _asserts(quote: str, phrase: str, scene: Scene) -> bool:
+    """Return whether a word of the quote begins the phrase, and none just before denies it."""
+    priors = scene.kinship.priors
+    for found in re.finditer(rf"(?<!\w){re.escape(phrase)}", quote):
+        before = _WORD.findall(quote[: found.start()])[-_DENIED_WITHIN:]
+        if not any(priors.meaning("phrase", word) == "denied" for word in before):
+            return True
+    return False
 
 
 def _said(found: Iterable[tuple[Claim, str]]) -> str:
@@ -229,18 +243,21 @@ def by_intermediary(scene: Scene, indicator: Indicator) -> Judged:
 
 def by_hostile_nearby(scene: Scene, indicator: Indicator) -> Judged:
     """Return met where an adversary holds weapons or took ground; says which group is listed."""
-    kinds = (ClaimKind.USE, ClaimKind.POSSESSION, ClaimKind.CONTROL)
-    held = [
-        one
-        for one in scene.told
-        if (one.kind in kinds and _by_adversary(scene, one, Part.ACTOR))
-        or (one.kind is ClaimKind.TRANSFER and _by_adversary(scene, one, Part.TO))
-    ]
+    kinds = (ClaimKind.USE, ClaimKind.POSSESSION, ClaimKind.CONTROL, ClaimKind.TRANSFER)
+    held: dict[str, Incident] = {}
+    foes: dict[str, Party] = {}
+    for one in scene.told:
+        part = Part.TO if one.kind is ClaimKind.TRANSFER else Part.ACTOR
+        for party in parties_of(one, part) if one.kind in kinds else ():
+            if scene.is_adversary(party):
+                held[one.id] = one
+                foes.setdefault(party.key, party)
     if not held:
         return unknown("no document of the case tells of hostile groups close by")
-    groups = ", ".join(sorted(_listed(scene, foe, indicator) for foe in scene.adversaries.values()))
+    groups = ", ".join(sorted(_listed(scene, foe, indicator) for foe in foes.values()))
     because = f"hostile groups that hold weapons or ground: {groups}"
-    return Judged(rate_incidents(held), because, tuple(held))
+    found = tuple(held.values())
+    return Judged(rate_incidents(found), because, found)
 
 
 def _listed(scene: Scene, foe: Party, indicator: Indicator) -> str:
@@ -285,18 +302,22 @@ def by_supplier_leaks(scene: Scene, indicator: Indicator) -> Judged:
 
 
 def _leaks_of(scene: Scene, supplies: Iterable[Incident]) -> Iterable[Incident]:
-    """Yield the transfers by a client, or its family, of what was supplied to it or its like."""
+    """Yield the transfers by a client, or its family, of what was supplied to it or its like.
+
+    Nothing leaks before it is supplied.
+    """
     kinship, by_family = scene.kinship, _by_family(scene)
-    supplied = {
-        (client.key, weapon.key): (client, weapon)
-        for given in supplies
-        for client in parties_of(given, Part.TO)
-        for weapon in parties_of(given, Part.WEAPON)
-    }
-    for client, weapon in supplied.values():
+    supplied: dict[tuple[str, str], tuple[Party, Party, date]] = {}
+    for given in supplies:
+        since = given.time.earliest if given.time else date.min
+        for client in parties_of(given, Part.TO):
+            for weapon in parties_of(given, Part.WEAPON):
+                *_, known = supplied.get((client.key, weapon.key), (client, weapon, date.max))
+                supplied[client.key, weapon.key] = (client, weapon, min(since, known))
+    for client, weapon, since in supplied.values():
         for other, passed in by_family(client):
             if kinship.covers(weapon, other) > kinship.priors["match:arms"]:
-                yield from passed
+                yield from (one for one in passed if one.time is None or one.time.latest >= since)
 
 
 def _by_family(scene: Scene) -> Callable[[Party], Iterable[tuple[Party, list[Incident]]]]:

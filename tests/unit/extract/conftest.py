@@ -47,7 +47,7 @@ class FakeRegister:
     def find(self, name, kind=None, on=None, country=None):
         return ()
 
-    def ancestors(self, entity_id):
+    def ancestors(self, entity_id, days=None):
         return ()
 
 

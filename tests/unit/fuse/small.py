@@ -32,7 +32,7 @@ ABOVE = {
 class SmallRegister:
     version: str = "1"
 
-    def ancestors(self, entity_id):
+    def ancestors(self, entity_id, days=None):
         return ABOVE.get(entity_id, ())
 
     def entity(self, entity_id):

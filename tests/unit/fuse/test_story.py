@@ -75,7 +75,7 @@ PAGES = (
 class NoRegister:
     version = "0"
 
-    def ancestors(self, entity_id):
+    def ancestors(self, entity_id, days=None):
         return ()
 
     def entity(self, entity_id):

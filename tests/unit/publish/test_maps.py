@@ -23,7 +23,7 @@ class Towns:
         point = Point(34.5624, 38.2841, "town")
         return Entity(entity_id, EntityKind.PLACE, "town", "Palmyra", point=point)
 
-    def ancestors(self, entity_id):
+    def ancestors(self, entity_id, days=None):
         return ()
 
     def mentions(self, text):

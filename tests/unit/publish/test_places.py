@@ -46,7 +46,7 @@ class Places:
             None,
         )
 
-    def ancestors(self, entity_id):
+    def ancestors(self, entity_id, days=None):
         keys = [row[0] for row in self.rows]
         return tuple(keys[keys.index(entity_id) + 1 :])
 

@@ -50,7 +50,7 @@ class SmallRegister:
                     found.append(Mention(at, at + len(name.text), name.text, e.kind, (e.id,)))
         return found
 
-    def ancestors(self, entity_id):
+    def ancestors(self, entity_id, days=None):
         return ()
 
 

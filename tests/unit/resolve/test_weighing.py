@@ -56,7 +56,7 @@ class Namesakes:
     def mentions(self, text):
         return []
 
-    def ancestors(self, key):
+    def ancestors(self, key, days=None):
         return ("missile",) if key == "missile-b" else ()
 
 

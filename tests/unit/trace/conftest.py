@@ -30,7 +30,7 @@ class SmallRegister:
     def find(self, name, kind=None, on=None, country=None):
         return ()
 
-    def ancestors(self, entity_id):
+    def ancestors(self, entity_id, days=None):
         return self.parents.get(entity_id, ())
 
 
