@@ -26,6 +26,7 @@ ABOVE = {
     "desert-brigade": ("free-army",),
     "hill-town": ("north-province",),
 }
+PARTED = {"young-column": ("old-front", date(2020, 1, 1))}  # whom it left, and when
 
 
 @dataclass
@@ -33,6 +34,9 @@ class SmallRegister:
     version: str = "1"
 
     def ancestors(self, entity_id, days=None):
+        whole, left = PARTED.get(entity_id, (None, None))
+        if whole and (days is None or days.earliest <= left):
+            return (whole,)
         return ABOVE.get(entity_id, ())
 
     def entity(self, entity_id):

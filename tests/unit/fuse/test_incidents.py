@@ -11,6 +11,7 @@ from tests.unit.fuse.small import (
     copied,
     fuse,
     pages,
+    role,
     said,
     supply,
     use,
@@ -182,6 +183,81 @@ def test_one_deed_by_two_doers_is_a_contradiction_of_both():
     claims = [use("doc-a"), use("doc-b", actor="blue-guard")]
     one, other = fuse(claims, pages("a", "b"))
     assert (one.conflicts, other.conflicts) == ((other.id,), (one.id,))
+
+
+def captured(document, taker, time=JUNE, place=None, **rest):
+    told = supply(document, giver="red-front", taker=taker, mode="capture", time=time, **rest)
+    roles = (*told.roles, *((role(Part.PLACE, place),) if place else ()))
+    return with_id(replace(told, roles=roles))
+
+
+def test_a_branch_that_has_parted_is_not_the_whole():
+    before = DateRange(date(2019, 6, 1), date(2019, 6, 5), "June 2019")
+    for time, count in ((before, 1), (JUNE, 2)):
+        claims = [captured("doc-a", "young-column", time), captured("doc-b", "old-front", time)]
+        assert len(fuse(claims, pages("a", "b"))) == count
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        (captured("doc-a", "blue-guard"), captured("doc-b", "grey-guard"), False),
+        (
+            captured("doc-a", "blue-guard", place="hill-town"),
+            captured("doc-b", "grey-guard", place="hill-town"),
+            True,
+        ),
+        (supply(time=JUNE), supply("doc-b", taker="blue-guard", time=JUNE), False),
+        (supply(time=JUNE), supply("doc-b", giver="south-land", time=JUNE), True),
+        (supply(time=JUNE), supply("doc-b", time=JUNE, status="stopped"), True),
+        (
+            supply(time=JUNE),
+            supply("doc-b", status="stopped", time=DateRange(date(2015, 1, 1), date(2015, 1, 9))),
+            False,
+        ),
+        (
+            use(time=DateRange(date(2020, 6, 1), date(2020, 6, 30))),
+            use("doc-b", "blue-guard", time=DateRange(date(2020, 6, 1), date(2020, 6, 30))),
+            False,
+        ),
+    ],
+)
+def test_two_may_have_one_type_of_weapon(one, other, clash):
+    found = fuse([one, other], pages("a", "b"))
+    assert len(found) == 2
+    assert all(bool(each.conflicts) is clash for each in found)
+
+
+def test_each_of_several_parties_is_named_once():
+    both = supply("doc-a", taker="red-front")
+    roles = (*both.roles[:1], replace(both.roles[1], also=("blue-guard",)), *both.roles[2:])
+    both = with_id(replace(both, roles=roles))
+    alone = replace(
+        supply("doc-b"),
+        roles=(
+            role(Part.FROM, "north-land"),
+            Role(Part.TO, "blue-guard"),
+            role(Part.WEAPON, "tow"),
+        ),
+    )
+    (incident,) = fuse([both, with_id(alone)], pages("a", "b"))
+    takers = [party.label for party in incident.parties if party.part is Part.TO]
+    assert sorted(takers) == ["blue-guard", "red-front"]
+
+
+def test_denials_of_one_newsroom_weigh_as_one():
+    def denial(document):
+        return supply(document, polarity=Polarity.DENIED)
+
+    def chance_with(denials, publications):
+        return fuse([supply("doc-a"), *denials], publications)[0].probability
+
+    one = chance_with([denial("doc-b")], pages("a", "b"))
+    houses = pages("a", "b", "c")
+    same = [houses[0], houses[1], replace(houses[2], publisher=houses[1].publisher)]
+    twice = chance_with([denial("doc-b"), denial("doc-c")], same)
+    apart = chance_with([denial("doc-b"), denial("doc-c")], houses)
+    assert apart < twice <= one
 
 
 def test_the_time_is_what_all_reports_allow():

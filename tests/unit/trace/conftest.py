@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from enduse.model.claim import Because, Certainty, Claim, ClaimKind, Cue, Part, Role
+from enduse.model.custody import Question
 from enduse.model.dates import DateRange
 from enduse.model.document import Span
 from enduse.model.entity import Entity, Tie
@@ -13,6 +14,7 @@ from enduse.model.incident import Incident, Party, Witness
 from enduse.model.mention import EntityKind
 from enduse.model.quantity import Quantity
 from enduse.reference.priors import load_priors
+from enduse.trace import trace_custody
 
 
 @dataclass(frozen=True)
@@ -296,3 +298,23 @@ def make_palmyra_claims():
 @pytest.fixture
 def change():
     return replace
+
+
+@pytest.fixture
+def ask(make_party, make_claim, register, priors):
+    def ask_of(  # noqa: PLR0917 - as many as a question has
+        incidents,
+        holder="is",
+        weapon="tow",
+        at=None,
+        claims=None,
+        top=10,
+        register=register,
+        priors=priors,
+    ):
+        weapon = make_party(Part.WEAPON, weapon) if isinstance(weapon, str) else weapon
+        question = Question(weapon, make_party(Part.ACTOR, holder), at, top=top)
+        told = [make_claim(one) for one in incidents] if claims is None else claims
+        return trace_custody(question, incidents, told, register, priors)
+
+    return ask_of

@@ -5,24 +5,8 @@ from datetime import date
 
 import pytest
 
-from enduse.model.claim import Part
-from enduse.model.custody import Question, share_out, trace_record
+from enduse.model.custody import share_out, trace_record
 from enduse.model.entity import Tie
-from enduse.trace import trace_custody
-
-
-@pytest.fixture
-def ask(make_party, make_claim, register, priors):
-    def ask_of(  # noqa: PLR0917
-        incidents, holder="is", weapon="tow", at=None, claims=None, top=10, register=register
-    ):
-        question = Question(
-            make_party(Part.WEAPON, weapon), make_party(Part.ACTOR, holder), at, top=top
-        )
-        told = [make_claim(one) for one in incidents] if claims is None else claims
-        return trace_custody(question, incidents, told, register, priors)
-
-    return ask_of
 
 
 @pytest.fixture

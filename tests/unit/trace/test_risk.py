@@ -100,6 +100,45 @@ def test_a_promise_denied_is_no_promise(judge, make_palmyra):
     assert judge(make_palmyra(), {"incident-plan-iraq": quote}).rating("T5") is Rating.MET
 
 
+@pytest.mark.parametrize(
+    ("quote", "rating"),
+    [
+        ("The country is a party to the Arms Trade Treaty.", Rating.NOT_MET),
+        ("The country is not yet a party to the Arms Trade Treaty.", Rating.UNKNOWN),
+        ("The country is not a party to the Arms Trade Treaty.", Rating.MET),
+    ],
+)
+def test_a_phrase_that_is_denied_is_not_said(judge, make_palmyra, quote, rating):
+    assert judge(make_palmyra(), {"incident-plan-iraq": quote}).rating("R7") is rating
+
+
+def test_a_word_that_only_ends_like_a_phrase_is_not_it(judge, make_palmyra):
+    quotes = {"incident-plan-iraq": "Unlicensed dealers were named."}
+    assert judge(make_palmyra(), quotes).rating("T6") is not Rating.NOT_MET
+
+
+def test_only_foes_that_hold_something_are_named(judge, make_palmyra, make_incident):
+    fights = make_incident("use-nusra-2", "use", actor="iq-forces", weapon="arms", target="ahrar")
+    card = judge([*make_palmyra(), fights])
+    because = next(one.because for one in card.findings if one.indicator == "E1")
+    assert "Islamic State" in because
+    assert "Ahrar" not in because
+
+
+def test_nothing_leaks_before_it_is_supplied(judge, make_palmyra, make_incident):
+    told = [one for one in make_palmyra() if one.id == "incident-plan-iraq"]
+    supply = make_incident(
+        "s", "transfer", mode="supply", from_="us", to="fsa", weapon="tow",
+        time=("2015-03-01", "2015-03-31"),
+    )  # fmt: skip
+    for year, rating in ((2012, Rating.UNKNOWN), (2015, Rating.MET)):
+        lost = make_incident(
+            "l", "transfer", mode="capture", from_="fsa", to="nusra", weapon="tow",
+            time=(f"{year}-05-01", f"{year}-05-31"),
+        )  # fmt: skip
+        assert judge([*told, supply, lost]).rating("E4") is rating
+
+
 def test_a_quote_on_others_answers_nothing(judge, make_palmyra):
     card = judge(make_palmyra(), {"incident-use-nusra": "They agreed on end-use monitoring."})
     assert card.rating("T5") is Rating.UNKNOWN
