@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from enduse.case.views import outlines
 from enduse.case.views.maps import Area, area_of, draw_map, land_of
 from enduse.model.claim import ClaimKind, Part
+from enduse.model.dates import DateRange
 from enduse.model.incident import Incident, Party
 from enduse.reference.register import load_register
 
@@ -77,9 +79,12 @@ def test_a_cell_is_drawn_as_an_area_of_at_least_ten_units(west, south):
     assert -0.2 <= top < bottom <= view.height + 0.2
 
 
+MAY = DateRange(date(2015, 5, 1), date(2015, 5, 31), "May 2015")
+
+
 def incident(label, entity_id):
     place = Party(Part.PLACE, label, entity_id)
-    return Incident("i-1", ClaimKind.USE, None, None, (), place, None, None, ("c-1",))
+    return Incident("i-1", ClaimKind.USE, None, None, (), place, MAY, None, ("c-1",))
 
 
 def test_a_country_is_an_outline_and_a_province_a_circle(register):
@@ -104,6 +109,11 @@ def test_what_has_no_place_in_the_register_is_named_and_not_drawn(register):
     assert view.width == 0
     assert [patch.name for patch in view.patches] == ["the old mill"]
     assert draw_map([None]) is None
+
+
+def test_what_nobody_dates_may_be_recent_and_is_not_placed(register):
+    undated = replace(incident("the old mill", None), time=None)
+    assert area_of(undated, register, date(2026, 1, 1)) is None
 
 
 def test_labels_do_not_cover_one_another():
