@@ -41,7 +41,7 @@ class NoRegister:
 
     version = "0"
 
-    def ancestors(self, entity_id: str) -> tuple[str, ...]:
+    def ancestors(self, entity_id: str, days: object = None) -> tuple[str, ...]:
         """Return nothing."""
         return ()
 

@@ -131,7 +131,7 @@ class World:
         del name
         return ()
 
-    def ancestors(self, entity_id: str) -> tuple[str, ...]:
+    def ancestors(self, entity_id: str, days: object = None) -> tuple[str, ...]:  # noqa: ARG002
         """Return a weapon's class; actors stand alone."""
         return ("class-0",) if entity_id.startswith("weapon") else ()
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate, chain, islice
@@ -52,12 +53,20 @@ FEW_TASKS = 4
 
 def read_plainly(part: Part, options: CollectOptions) -> Iterator[Document | Problem]:
     """Yield the documents of a part, with no language told."""
+    return (found for found, _ in _read_with_address(part, options))
+
+
+def _read_with_address(
+    part: Part, options: CollectOptions
+) -> Iterator[tuple[Document | Problem, str]]:
+    """Yield what a part holds, and where: the path, with the line in it if it has many."""
     moment = now()  # asked once: it would take as long as the reading of the line
     for found in open_part(part, options, lambda: moment):
         if isinstance(found, Problem):
-            yield found
+            yield found, found.subject
         else:
-            yield read_document(make_snapshot(found), found.body, identify=False)
+            read = read_document(make_snapshot(found), found.body, identify=False)
+            yield read, found.address
 
 
 def reprint_inputs(
@@ -86,10 +95,11 @@ def list_parts(addresses: Iterable[str], options: CollectOptions) -> Iterator[Pa
 def _compare_few(
     parts: Iterable[Part], limits: CollectOptions, problems: list[Problem]
 ) -> Iterator[dict[str, Any]]:
-    found = [each for part in parts for each in read_plainly(part, limits)]
-    problems += [each for each in found if isinstance(each, Problem)]
-    documents = [each for each in found if not isinstance(each, Problem)]
-    names = {each.id: each.label for each in documents}
+    found = [each for part in parts for each in _read_with_address(part, limits)]
+    problems += [each for each, _ in found if isinstance(each, Problem)]
+    documents = [each for each, _ in found if not isinstance(each, Problem)]
+    labels = {each.id: each.label for each in documents}
+    names = tell_apart(labels, {each.id: address for each, address in found})
     for pair in find_reprints(documents):
         yield _record(pair, names)
 
@@ -101,27 +111,41 @@ def _compare_many(
     from enduse.reprints.packs import PackedDocuments, in_order, judge_task, warm_up  # noqa: PLC0415
 
     warm_up()  # once, before other processes start as copies of this one
-    packed = PackedDocuments()
+    packed, addresses = PackedDocuments(), dict[str, str]()
     with TemporaryDirectory(prefix="enduse-") as folder:
         pack_part = partial(_pack, limits, folder)
-        for pack, met in run_over(pack_part, parts, processes, gc.freeze, FEW_PARTS):
+        for pack, met, where in run_over(pack_part, parts, processes, gc.freeze, FEW_PARTS):
             problems += met
+            addresses |= zip(pack.ids, where, strict=True)
             packed.add(pack)
         judged = run_over(judge_task, packed.tasks(), processes, gc.freeze, FEW_TASKS)
         found = in_order(chain.from_iterable(judged))
-    names = packed.names()
+    names = tell_apart(packed.names(), addresses)
     for pair in found:
         yield _record(pair, names)
 
 
-def _pack(limits: CollectOptions, folder: str, part: Part) -> tuple[Pack, list[Problem]]:
+def tell_apart(labels: Mapping[str, str], addresses: Mapping[str, str]) -> dict[str, str]:
+    """Return the name to print for each id: its label, or its address where others bear it too.
+
+    >>> tell_apart({"1": "a", "2": "b", "3": "a"}, {"1": "x/a", "2": "x/b", "3": "y/a"})
+    {'1': 'x/a', '2': 'b', '3': 'y/a'}
+    """
+    borne = Counter(labels.values())
+    return {id_: label if borne[label] == 1 else addresses[id_] for id_, label in labels.items()}
+
+
+def _pack(limits: CollectOptions, folder: str, part: Part) -> tuple[Pack, list[Problem], list[str]]:
+    """Return a part as a pack, what went wrong, and the address of each document."""
     from enduse.reprints.packs import pack_documents  # noqa: PLC0415 - as above
 
-    found = list(read_plainly(part, limits))
-    documents = [each for each in found if not isinstance(each, Problem)]
+    found = list(_read_with_address(part, limits))
+    documents = [each for each, _ in found if not isinstance(each, Problem)]
     pack = pack_documents(documents)
     aside = SetAside.write(pack.bodies, folder)
-    return replace(pack, bodies=aside), [each for each in found if isinstance(each, Problem)]
+    met = [each for each, _ in found if isinstance(each, Problem)]
+    where = [address for each, address in found if not isinstance(each, Problem)]
+    return replace(pack, bodies=aside), met, where
 
 
 class SetAside(Sequence[bytes]):

@@ -16,7 +16,6 @@ from enduse.case.casebook import Casebook
 from enduse.case.clock import now
 from enduse.case.drifting import drift_is_due, keep_drift
 from enduse.case.judging import signer_of
-from enduse.case.standing import decisions_on
 from enduse.errors import MisuseError, NotFoundError
 from enduse.model.claim import Claim
 from enduse.model.decision import NOT_ASKED, VERDICTS, Decision, Matter
@@ -91,6 +90,9 @@ def keep(book: Casebook, decisions: Iterable[Decision]) -> list[Decision]:
 def take_back(book: Casebook, decision_id: str, by: str = "") -> Decision:
     """Take a decision back, with a retraction; the claim it made, if any, goes with it.
 
+    So do the claims made in that one's place. The acceptance of a corrected claim and its
+    correction are one act: taking either back brings the corrected claim's forerunner in again.
+
     Raises:
         NotFoundError: there is no such decision, or it has been taken back.
     """
@@ -102,15 +104,7 @@ def take_back(book: Casebook, decision_id: str, by: str = "") -> Decision:
             str(book.folder),
             "The decisions page lists those that stand",
         )
-    taken = [found]
-    if found.made is not None and found.made != found.subject:
-        taken += decisions_on(book, Matter.CLAIM, [found.made])
-    signer, on = signer_of(book, by), now()
-    made = [
-        replace(one, by=signer, on=on, because="taken back", made=None, retracts=one.id)
-        for one in taken
-    ]
-    return keep(book, made)[0]
+    return _retract(book, [found], by)[0]
 
 
 def take_back_batch(book: Casebook, decision_id: str, by: str = "") -> list[Decision]:
@@ -129,11 +123,53 @@ def take_back_batch(book: Casebook, decision_id: str, by: str = "") -> list[Deci
             str(book.folder),
             "The decisions page lists those that stand",
         )
+    return _retract(book, alike, by)
+
+
+def _retract(book: Casebook, decisions: Iterable[Decision], by: str) -> list[Decision]:
+    """Keep retractions of the decisions and of all that hangs on them; return them in order."""
     signer, on = signer_of(book, by), now()
     return keep(
         book,
-        [replace(one, by=signer, on=on, because="taken back", retracts=one.id) for one in alike],
+        [
+            replace(one, by=signer, on=on, because="taken back", made=None, retracts=one.id)
+            for one in _with_all_made(book, decisions)
+        ],
     )
+
+
+def _with_all_made(book: Casebook, decisions: Iterable[Decision]) -> list[Decision]:
+    """Return the decisions, the corrections they belong to, and all on the claims these made.
+
+    A claim that a person made in place of another may itself have been corrected, and so on: none
+    of them may stand where the first of them is gone.
+    """
+    found: dict[str, Decision] = {}
+    waiting = list(decisions)
+    for one in waiting:  # grows as it goes
+        if one.id in found:
+            continue
+        found[one.id] = one
+        if one.made is not None:
+            waiting += _correction_of(book, one)
+            waiting += _not_taken_back(book, book.store.find(DECISION, subject=one.made))
+    return list(found.values())
+
+
+def _correction_of(book: Casebook, accept: Decision) -> list[Decision]:
+    """Return the correction that an acceptance was kept with, just before it."""
+    if accept.made != accept.subject:
+        return []
+    before = book.store.find(DECISION, number=accept.number - 1)
+    return _not_taken_back(book, (one for one in before if one.made == accept.made))
+
+
+def _not_taken_back(book: Casebook, decisions: Iterable[Decision]) -> list[Decision]:
+    return [
+        one
+        for one in decisions
+        if one.retracts is None and not book.store.ids(DECISION, retracts=one.id)
+    ]
 
 
 def _taken_at_once(one: Decision, other: Decision) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from enduse.case.casebook import Casebook
 from enduse.case.progress import Progress, counted
 from enduse.case.standing import BY_HAND
+from enduse.case.standing_index import document_digests
 from enduse.case.versions import stage_version
 from enduse.case.work import StageReport, batches, log_work, pending
 from enduse.engine import run_over
@@ -123,13 +124,17 @@ def _extract_one(engine: str, document: Document) -> tuple[str, list[Claim | Pro
 
 
 def run_extract(book: Casebook, progress: Progress) -> StageReport:
-    """Find the claims of every document that is new, or whose engine or register changed."""
+    """Find the claims of every document that is new, reads otherwise, or was done otherwise.
+
+    Bytes that came again from another address, or that a newer reader has read, keep their id while
+    their text may change: the fingerprint holds the digest of what was read.
+    """
     report = StageReport("extract")
     engine = find_extractor(book.settings.extractor)
     version = f"{engine.name} {engine.version} {stage_version('extract')}"
     wanted = {
-        document: make_id("work", version, book.register.version, document)
-        for document in book.store.ids(DOCUMENT)
+        document: make_id("work", version, book.register.version, document, digest)
+        for document, digest in document_digests(book).items()
     }
     waiting = pending(book, report, wanted)
     documents = (document for key in waiting if (document := book.store.get(DOCUMENT, key)))

@@ -1,9 +1,9 @@
 """The gate before publication: what is not reviewed, who was not asked, which marking forbids it.
 
 In: a dossier as composed, and the decisions that stand now. Out: what still forbids publishing.
-Refused: writing a dossier that a marking forbids, or that names a party of which nobody said that
-it was asked, or why not; one with unreviewed claims, unless the user says so. What was not done
-the dossier says too.
+Refused: writing a dossier that a marking forbids, that cites a claim that a person set aside, that
+decisions have overtaken, or that names a party of which nobody said that it was asked, or why not;
+one with unreviewed claims, unless the user says so. What was not done the dossier says too.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from enduse.case.ask import answer
 from enduse.case.casebook import Casebook
 from enduse.case.clock import now
 from enduse.case.evidence import gather_evidence
-from enduse.case.publishing import compose
-from enduse.case.standing import accepted_among, accepted_claims, decisions_on
+from enduse.case.publishing import WAITING, Forbidden, compose, forbidden_in
+from enduse.case.standing import accepted_among, decisions_on, set_aside, waits_for_run
 from enduse.case.views.claims import ClaimView, view_claims
 from enduse.case.views.custody import TraceRow, find_trace, list_traces
 from enduse.errors import MisuseError, NotFoundError
 from enduse.model.custody import Question
-from enduse.model.decision import KEPT_BACK, NOT_ASKED, Decision, Matter
+from enduse.model.decision import NOT_ASKED, Decision, Matter
 from enduse.model.dossier import Dossier
-from enduse.publish import EXPORTERS, Reply
+from enduse.publish import EXPORTERS
 from enduse.store.kinds import DOSSIER
 
 _ENDINGS = {"html": "html", "markdown": "md", "json": "json", "geojson": "geojson"}
@@ -37,15 +37,6 @@ class PartyAsked:
     label: str
     named_as: str
     reply: Decision | None
-
-
-@dataclass(frozen=True, slots=True)
-class Forbidden:
-    """A cited document whose marking forbids publication."""
-
-    document_id: str
-    label: str
-    marking: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +56,8 @@ class Gate:
 
     Attributes:
         unasked: parties of which nobody said that they were asked, or why not.
+        set_aside: ids of the cited claims that a person rejected or corrected.
+        waiting: whether the case is to be run again before it tells what people decided.
         passes: whether it may be published as it is.
         may_insist: whether unreviewed claims are all that stands in the way; a user may then
             publish all the same, and the dossier says so.
@@ -78,6 +71,8 @@ class Gate:
     warnings: tuple[str, ...]
     forms: tuple[str, ...]
     unasked: tuple[str, ...]
+    set_aside: tuple[str, ...]
+    waiting: bool
     passes: bool
     may_insist: bool
 
@@ -112,7 +107,7 @@ def prepare_dossier(book: Casebook, trace_id: str) -> Dossier:
     evidence = gather_evidence(book)
     sighting = asked.sighting
     trace = answer(book, evidence, Question(sighting.weapon, sighting.holder, sighting.at))
-    return compose(book, evidence, trace, reviewed=accepted_claims(book), replies=_replies(book))
+    return compose(book, evidence, trace)
 
 
 def view_gate(book: Casebook, dossier_id: str) -> Gate:
@@ -143,7 +138,7 @@ def publish_dossier(book: Casebook, dossier_id: str, form: str, *, insist: bool 
     dossier = prepare_dossier(book, view_gate(book, dossier_id).dossier.trace_id)
     gate = _gate(book, dossier)
     if not gate.passes and not (insist and gate.may_insist):
-        raise MisuseError(_reasons(gate), dossier.title, "Open the dossier's page to settle them")
+        raise MisuseError(_reasons(gate), dossier.title, _next_step(book, gate))
     folder = book.folder / "published"
     folder.mkdir(exist_ok=True)
     path = folder / f"{dossier.id}.{_ENDINGS[form]}"
@@ -173,8 +168,11 @@ def _gate(book: Casebook, dossier: Dossier) -> Gate:
     cited = dict.fromkeys(citation.claim_id for citation in dossier.citations)
     accepted = accepted_among(book, cited)
     unreviewed = view_claims(book, [key for key in cited if key not in accepted])
-    parties, forbidden = _parties(book, dossier), _forbidden(book, dossier)
+    parties, forbidden = _parties(book, dossier), forbidden_in(book, dossier)
     unasked = tuple(party.label for party in parties if party.reply is None)
+    out = set_aside(book)
+    withdrawn, waiting = tuple(key for key in cited if key in out), waits_for_run(book)
+    stopped = forbidden or unasked or withdrawn or waiting
     return Gate(
         dossier=_row(dossier),
         unreviewed=unreviewed,
@@ -184,8 +182,10 @@ def _gate(book: Casebook, dossier: Dossier) -> Gate:
         warnings=dossier.warnings,
         forms=tuple(_ENDINGS),
         unasked=unasked,
-        passes=not (unreviewed or forbidden or unasked),
-        may_insist=not (forbidden or unasked),
+        set_aside=withdrawn,
+        waiting=waiting,
+        passes=not (unreviewed or stopped),
+        may_insist=not stopped,
     )
 
 
@@ -196,23 +196,22 @@ def _parties(book: Casebook, dossier: Dossier) -> tuple[PartyAsked, ...]:
     return tuple(PartyAsked(label, role, asked.get(label)) for label, role in named.items())
 
 
-def _forbidden(book: Casebook, dossier: Dossier) -> tuple[Forbidden, ...]:
-    labels = {c.document_id: c.document_label for c in dossier.citations}
-    marked = decisions_on(book, Matter.MARKING, labels)
-    return tuple(
-        Forbidden(one.subject, labels[one.subject], one.verdict)
-        for one in marked
-        if one.verdict in KEPT_BACK
-    )
-
-
 def _reasons(gate: Gate) -> str:
     told = (
         (len(gate.unreviewed), "claims are not reviewed"),
         (len(gate.forbidden), "documents are marked against publication"),
         (len(gate.unasked), "parties were not asked, and nobody said why"),
+        (len(gate.set_aside), "cited claims were rejected or corrected"),
     )
-    return "not published: " + "; ".join(f"{many} {words}" for many, words in told if many)
+    reasons = [f"{many} {words}" for many, words in told if many]
+    return "not published: " + "; ".join([*reasons, *([WAITING] if gate.waiting else [])])
+
+
+def _next_step(book: Casebook, gate: Gate) -> str:
+    """Return what to do first: what waits for a run may look otherwise after it."""
+    if gate.waiting:
+        return f"enduse run {book.folder}, then prepare the dossier again"
+    return "Open the dossier's page to settle them"
 
 
 def _with_warning(dossier: Dossier, gate: Gate) -> Dossier:
@@ -229,16 +228,6 @@ def _with_warning(dossier: Dossier, gate: Gate) -> Dossier:
         if party.reply is not None and party.reply.verdict in NOT_ASKED
     ]
     return replace(dossier, warnings=(*said, *dossier.warnings)) if said else dossier
-
-
-def _replies(book: Casebook) -> tuple[Reply, ...]:
-    return tuple(_reply(one) for one in decisions_on(book, Matter.REPLY))
-
-
-def _reply(decision: Decision) -> Reply:
-    if decision.verdict in NOT_ASKED:
-        return Reply(decision.subject, None, f"not asked: {decision.because}")
-    return Reply(decision.subject, decision.on.date(), decision.because or decision.verdict)
 
 
 def _write(dossier: Dossier, form: str, stream: BinaryIO) -> None:

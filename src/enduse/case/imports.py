@@ -1,30 +1,36 @@
-"""Taking claims made elsewhere, by hand or by another program, in the interchange format."""
+"""Taking claims made elsewhere, by hand or by another program, in the interchange format.
+
+In: lines of claims, and the documents they were made from, if at hand. Out: claims tied to their
+documents. Refused: a line that is no claim, that names several documents, or whose quote does not
+stand at its place; each is a problem with the line's number, and the others are kept.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from enduse.case.add import add_to_case
 from enduse.case.casebook import Casebook
 from enduse.case.clock import now
 from enduse.case.each import CLAIMS_TYPE, IMPORTED
+from enduse.case.naming import Names
 from enduse.case.progress import Progress, be_silent
 from enduse.case.run import run_stages
 from enduse.errors import MisuseError, NotFoundError
 from enduse.model.claim import Claim
 from enduse.model.document import Document
-from enduse.model.interchange import from_record
+from enduse.model.interchange import ClaimRecord, claim_of, day_published, read_line
 from enduse.model.problem import Problem
 from enduse.model.record import make_id
 from enduse.model.snapshot import Fetched
 from enduse.preserve import make_snapshot
 from enduse.store.kinds import CLAIM, DOCUMENT, PROBLEM, SNAPSHOT
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(slots=True)
@@ -53,79 +59,104 @@ def import_claims(
     if not claims.is_file():
         raise NotFoundError("no such file", str(claims), "Name a JSONL file of claims")
     report = Imported()
+    nearest: list[str] = []
     if documents is not None:
-        report.problems += add_to_case(book, [str(documents)], progress).problems
+        added = add_to_case(book, [str(documents)], progress)
+        report.problems += added.problems
+        nearest = [*added.new, *added.known]
         run_stages(book, ["read"], progress)
     body = claims.read_bytes()
     snapshot = make_snapshot(Fetched(str(claims), body, CLAIMS_TYPE, now(), "import"))
     book.objects.put(body)
     book.store.put(SNAPSHOT, [snapshot])
-    known = {row["name"]: row["id"] for row in book.store.rows(DOCUMENT) if row["name"]}
-    known |= {document_id: document_id for document_id in known.values()}
-    _keep(book, _Lines(body, claims, snapshot.id, known, report), report)
+    lines = _Lines(body, str(claims), snapshot.id, Names.of(book, nearest), report)
+    _keep(book, lines, report)
     return report
 
 
 @dataclass(slots=True)
 class _Lines:
     body: bytes
-    path: Path
+    path: str
     snapshot_id: str
-    known: dict[str, str]
+    names: Names
     report: Imported
     stubs: dict[str, Document] = field(default_factory=dict)
 
-    def claims(self) -> Iterator[Claim]:
-        """Yield each line's claim; a line without one is checked-and-empty, or a problem."""
-        for number, line in enumerate(self.body.splitlines(), 1):
+    def claims(self) -> Iterator[tuple[int, Claim]]:
+        """Yield each line's number and claim; a line without one is empty, or a problem."""
+        for number, line in enumerate(self.body.removeprefix(_BYTE_ORDER_MARK).splitlines(), 1):
             if not line.strip():
                 continue
             try:
-                record = msgspec.json.decode(line)
-                if record.get("kind"):
-                    yield self._claim(record)
-            except (
-                msgspec.DecodeError,
-                MisuseError,
-                AttributeError,
-                KeyError,
-                ValueError,
-            ) as error:
-                words = error.message if isinstance(error, MisuseError) else str(error)
-                self.report.problems.append(
-                    Problem(
-                        "import",
-                        str(self.path),
-                        words,
-                        f"line {number}",
-                        "Mend the line and import again",
-                    )
-                )
+                record = read_line(line)
+                if record.kind:
+                    yield number, self._claim(record)
+            except MisuseError as error:
+                self.refuse(number, error.message, error.next_step)
 
-    def _claim(self, record: dict[str, Any]) -> Claim:
-        name = record["doc"]
-        if name not in self.known:
-            self.stubs[name] = self._stub(name, record)
-            self.known[name] = self.stubs[name].id
-        by = f"{IMPORTED}{record.get('extractor') or self.path.name}"
-        claim = from_record(record, self.known[name], by)
-        return replace(claim, score=float(record.get("score", 1.0)))
+    def refuse(self, number: int, message: str, next_step: str = "") -> None:
+        """Report that a line's claim is not taken."""
+        step = next_step or "Mend the line and import again"
+        problem = Problem("import", self.path, message, f"line {number}", step)
+        self.report.problems.append(problem)
 
-    def _stub(self, name: str, record: dict[str, Any]) -> Document:
-        published, publisher = record.get("published"), record.get("publisher")
+    def _claim(self, record: ClaimRecord) -> Claim:
+        if not record.doc:
+            raise MisuseError("it names no document", next_step="Give the document's name as doc")
+        day = day_published(record)
+        by = f"{IMPORTED}{record.extractor or Path(self.path).name}"
+        known = self.names.find(record.doc)
+        if known is not None:
+            return claim_of(record, known, by)
+        stub = self._stub(record, record.doc, day)
+        claim = claim_of(record, stub.id, by)  # refused, it leaves no document behind
+        self.stubs[stub.id] = stub
+        self.names.add(stub.name, stub.id)
+        return claim
+
+    def _stub(self, record: ClaimRecord, name: str, day: date | None) -> Document:
+        published = day.isoformat() if day else None
         return Document(
-            id=make_id("doc", "imported", name, published, publisher),
+            id=make_id("doc", "imported", name, published, record.publisher),
             snapshot_id=self.snapshot_id,
             text="",
             name=name,
-            publisher=publisher,
-            date_published=date.fromisoformat(published) if published else None,
+            publisher=record.publisher,
+            date_published=day,
         )
 
 
 def _keep(book: Casebook, lines: _Lines, report: Imported) -> None:
-    claims = list(lines.claims())
+    claims = dict(lines.claims())
+    for number in _misquoting(book, claims):
+        claim = claims.pop(number)
+        if claim.span is not None:
+            place = f"{claim.span.start}-{claim.span.end}"
+            lines.refuse(number, f"the quote {claim.span.quote!r} does not stand at {place}")
     with book.store.writing():
         report.documents = book.store.put(DOCUMENT, lines.stubs.values())
-        report.claims = book.store.put(CLAIM, {claim.id: claim for claim in claims}.values())
+        report.claims = book.store.put(
+            CLAIM, {claim.id: claim for claim in claims.values()}.values()
+        )
+        book.store.drop(PROBLEM, stage="import", subject=lines.path)
         book.store.put(PROBLEM, report.problems)
+
+
+def _misquoting(book: Casebook, claims: Mapping[int, Claim]) -> list[int]:
+    """Return the numbers of the lines whose quote does not stand in its text, in order.
+
+    All texts are gone through once: looking each up would take long where there are many.
+    """
+    quoting: dict[str, list[int]] = defaultdict(list)
+    for number, claim in claims.items():
+        if claim.span is not None:
+            quoting[claim.document_id].append(number)
+    found = []
+    for row in book.store.rows(DOCUMENT) if quoting else ():
+        text = row["text"]
+        for number in quoting.get(row["id"], ()) if text else ():
+            span = claims[number].span
+            if span is not None and text[span.start : span.end] != span.quote:
+                found.append(number)
+    return sorted(found)

@@ -1,4 +1,9 @@
-"""Publishing: the dossier of a sighting, or the claims, written to a stream."""
+"""Publishing: the dossier of a sighting, or the claims, written to a stream.
+
+In: an open casebook that has been run, and what is ordered. Out: bytes on a stream. Refused: what
+decisions have overtaken, until the casebook is run again; a dossier that cites a document whose
+marking forbids it. Nobody can insist on either.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +17,12 @@ from enduse.case.ask import answer, find_party
 from enduse.case.casebook import Casebook
 from enduse.case.clock import now
 from enduse.case.evidence import Evidence, gather_evidence
-from enduse.case.standing import accepted_claims
+from enduse.case.standing import accepted_claims, decisions_on, waits_for_run
 from enduse.errors import MisuseError, NotFoundError
 from enduse.fuse import find_drift
 from enduse.model.claim import Claim, ClaimKind, Part
 from enduse.model.custody import Question, Trace
+from enduse.model.decision import KEPT_BACK, NOT_ASKED, Decision, Matter
 from enduse.model.document import Document
 from enduse.model.dossier import Dossier
 from enduse.model.incident import Incident, Party
@@ -31,6 +37,9 @@ _ENDINGS = {
     "csv": "claims.csv",
 }
 
+WAITING = "decisions were made since the last run, and it does not know them"
+"""Why nothing is published while a run is waiting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -41,6 +50,15 @@ class Order:
     holder: str | None = None
     at: date | None = None
     as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """A cited document whose marking forbids publication."""
+
+    document_id: str
+    label: str
+    marking: str
 
 
 def default_output(book: Casebook, form: str) -> Path:
@@ -55,37 +73,56 @@ def publish_case(book: Casebook, order: Order, stream: BinaryIO) -> None:
     best-witnessed one that has a chain.
 
     Raises:
-        MisuseError: there is no such format, or only one of weapon and holder is named.
+        MisuseError: there is no such format, only one of weapon and holder is named, a run is
+            waiting after decisions, or a cited document's marking forbids publication.
         NotFoundError: there is no sighting to write about.
     """
+    if order.form not in {*EXPORTERS, *CLAIM_EXPORTERS}:
+        formats = ", ".join(sorted({*EXPORTERS, *CLAIM_EXPORTERS}))
+        raise MisuseError(f"there is no format {order.form!r}", next_step=f"Formats: {formats}")
+    if waits_for_run(book):
+        raise MisuseError(
+            f"not published: {WAITING}", str(book.folder), f"enduse run {book.folder}"
+        )
     evidence = gather_evidence(book, order.as_of)
     if order.form in CLAIM_EXPORTERS:
         CLAIM_EXPORTERS[order.form].write(_claims(evidence), stream)
-    elif order.form in EXPORTERS:
-        trace = _find_trace(book, evidence, order)
-        dossier = compose(book, evidence, trace, accepted_claims(book))
-        EXPORTERS[order.form].write(dossier, stream)
-    else:
-        formats = ", ".join(sorted({*EXPORTERS, *CLAIM_EXPORTERS}))
-        raise MisuseError(f"there is no format {order.form!r}", next_step=f"Formats: {formats}")
+        return
+    dossier = compose(book, evidence, _find_trace(book, evidence, order))
+    _refuse_marked(book, dossier)
+    EXPORTERS[order.form].write(dossier, stream)
 
 
-def compose(
-    book: Casebook,
-    evidence: Evidence,
-    trace: Trace,
-    reviewed: frozenset[str],
-    replies: tuple[Reply, ...] = (),
-) -> Dossier:
-    """Return the dossier of a trace, and keep it for `why`.
+def forbidden_in(book: Casebook, dossier: Dossier) -> tuple[Forbidden, ...]:
+    """Return the cited documents whose marking forbids publication."""
+    labels = {c.document_id: c.document_label for c in dossier.citations}
+    return tuple(
+        Forbidden(one.subject, labels[one.subject], one.verdict)
+        for one in decisions_on(book, Matter.MARKING, labels)
+        if one.verdict in KEPT_BACK
+    )
+
+
+def _refuse_marked(book: Casebook, dossier: Dossier) -> None:
+    marked = forbidden_in(book, dossier)
+    if marked:
+        named = "; ".join(f"{one.label} ({one.document_id}): {one.marking}" for one in marked)
+        raise MisuseError(
+            f"not published: it cites what is marked against publication: {named}",
+            dossier.title,
+            f"See the markings in the browser: enduse serve {book.folder}",
+        )
+
+
+def compose(book: Casebook, evidence: Evidence, trace: Trace) -> Dossier:
+    """Return the dossier of a trace with what people accepted and asked, and keep it for `why`.
 
     Args:
-        book: the casebook.
+        book: the casebook; it tells which claims are accepted, and what parties answered.
         evidence: what it rests on.
         trace: the answer it tells.
-        reviewed: ids of the claims that a person has accepted.
-        replies: what the named parties were asked.
     """
+    reviewed, replies = accepted_claims(book), _replies(book)
     dossier = compose_dossier(
         trace,
         gather(
@@ -106,6 +143,16 @@ def compose(
     )
     book.store.put(DOSSIER, [dossier])
     return dossier
+
+
+def _replies(book: Casebook) -> tuple[Reply, ...]:
+    return tuple(_reply(one) for one in decisions_on(book, Matter.REPLY))
+
+
+def _reply(decision: Decision) -> Reply:
+    if decision.verdict in NOT_ASKED:
+        return Reply(decision.subject, None, f"not asked: {decision.because}")
+    return Reply(decision.subject, decision.on.date(), decision.because or decision.verdict)
 
 
 def _claims(evidence: Evidence) -> Iterator[tuple[Claim, Document]]:

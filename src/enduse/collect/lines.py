@@ -9,13 +9,13 @@ lines are passed over.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
+from enduse.collect.dates import check_date
 from enduse.collect.files import check_file, explain_error
 from enduse.collect.options import RECORD_TYPE, Clock, CollectOptions, Found, describe_size, report
 from enduse.model.problem import Problem
@@ -98,7 +98,7 @@ def _take_line(
     if isinstance(shape, Problem):
         yield shape
         return
-    yield from _check_date(address, number, shape.date_published)
+    yield from check_date(address, f"line {number}", shape.date_published)
     by = f"lines {options.version}"
     yield Fetched(f"{address}#line={number}", line, RECORD_TYPE, clock(), by)
 
@@ -135,17 +135,6 @@ def _no_text(shape: _Shape) -> tuple[str, str]:
     if shape.quote is not None:
         return "the line holds a claim, not a document", "Use `enduse import` for claims"
     return "the document has no text", "Give its words as `text`"
-
-
-def _check_date(address: str, number: int, given: object) -> Iterator[Problem]:
-    if given is None or given == "":
-        return
-    try:
-        date.fromisoformat(str(given)[:10])
-    except ValueError:
-        message = f"the date of publication is no date: {str(given)[:40]!r}"
-        step = "Write it as 2015-06-09; the document goes on without it"
-        yield _line_problem(address, number, message, step)
 
 
 def _line_problem(address: str, number: int, message: str, next_step: str) -> Problem:

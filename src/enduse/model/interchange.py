@@ -1,14 +1,18 @@
 """Claims in the interchange format, one JSON object a line, and back.
 
 The format is docs/reference/claims.md: role fields by name, `doc`, `quote`, `start`, `end`.
+In: claims, or lines of the format. Out: records, or claims. Refused: a field of another type than
+the format gives it, and words that its lists do not have; the error names the field.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import msgspec
 
 from enduse.errors import MisuseError
 from enduse.model.claim import (
@@ -82,86 +86,233 @@ def _because_record(because: Because) -> dict[str, Any]:
     }
 
 
+_Place = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+
+class RoleRecord(msgspec.Struct, frozen=True):
+    """A party as the format holds it; see docs/reference/claims.md."""
+
+    text: str = ""
+    start: _Place | None = None
+    end: _Place | None = None
+    reference: str | None = None
+    id: str | None = None
+    name: str | None = None
+    also: tuple[str, ...] | None = msgspec.field(name="and", default=None)
+    described: str | None = None
+
+
+class TimeRecord(msgspec.Struct, frozen=True):
+    """A time as the format holds it: ISO days."""
+
+    text: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+class QuantityRecord(msgspec.Struct, frozen=True):
+    """A quantity as the format holds it."""
+
+    text: str | None = None
+    min: int | float | None = None
+    max: int | float | None = None
+
+
+class SpeakerRecord(msgspec.Struct, frozen=True):
+    """A speaker as the format may hold one, beside a bare name."""
+
+    text: str
+
+
+_Named = str | RoleRecord | None
+
+
+class ClaimRecord(msgspec.Struct, frozen=True):
+    """One line of the format with every field of its type; a line without a kind has no claim.
+
+    What the program writes but does not take back (`id`, `because`, `title`) is not looked at.
+    """
+
+    doc: str | None = None
+    kind: str | None = None
+    mode: str | None = None
+    status: str | None = None
+    actor: _Named = None
+    weapon: _Named = None
+    target: _Named = None
+    beneficiary: _Named = None
+    from_: _Named = msgspec.field(name="from", default=None)
+    to: _Named = None
+    via: _Named = None
+    by: _Named = None
+    other: _Named = None
+    victim: _Named = None
+    place: _Named = None
+    time: TimeRecord | None = None
+    quantity: QuantityRecord | None = None
+    polarity: str | None = None
+    certainty: str | None = None
+    attribution: tuple[str | SpeakerRecord, ...] | None = None
+    medium: str | None = None
+    quote: str | None = None
+    start: _Place | None = None
+    end: _Place | None = None
+    score: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
+    extractor: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+
+
+_LINES = msgspec.json.Decoder(ClaimRecord)
+_NEXT_STEP = "See docs/reference/claims.md for the fields and their values"
+
+
+def read_line(line: bytes) -> ClaimRecord:
+    """Return the record on a line.
+
+    >>> read_line(b'{"doc": "a", "kind": "use", "weapon": "TOW"}').weapon
+    'TOW'
+
+    Raises:
+        MisuseError: it is no JSON, or a field is of another type; names the field.
+    """
+    try:
+        return _LINES.decode(line)
+    except ValueError as error:
+        raise _refuse(error) from error
+
+
 def from_record(record: Mapping[str, Any], document_id: str, by: str) -> Claim:
-    """Return the claim that a record of the interchange format holds.
+    """Return the claim that a plain dict of the format holds; see `claim_of`.
+
+    Raises:
+        MisuseError: a field has no meaning in the format; names the field.
+    """
+    try:
+        read = msgspec.convert(record, ClaimRecord)
+    except msgspec.ValidationError as error:
+        raise _refuse(error) from error
+    return claim_of(read, document_id, by)
+
+
+def claim_of(record: ClaimRecord, document_id: str, by: str) -> Claim:
+    """Return the claim that a record holds.
 
     Args:
-        record: one object of the format; `also` of gold sets is not kept.
+        record: one line of the format; `also` of gold sets is not kept.
         document_id: the document it belongs to.
         by: who made it, kept as the extractor.
 
     Raises:
-        MisuseError: a field has no meaning in the format; names the field and its value.
+        MisuseError: a field has no meaning in the format; names the value.
     """
     try:
         return with_id(_claim_of(record, document_id, by))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise MisuseError(
-            f"not a claim of the interchange format: {error}",
-            next_step="See docs/reference/claims.md for the fields and their values",
-        ) from error
+    except ValueError as error:
+        raise _refuse(error) from error
 
 
-def _claim_of(record: Mapping[str, Any], document_id: str, by: str) -> Claim:
+def day_published(record: ClaimRecord) -> date | None:
+    """Return the day on which its document was published: of an ISO date, or of a date and time.
+
+    >>> day_published(ClaimRecord(published="2015-06-09T10:30:00Z"))
+    datetime.date(2015, 6, 9)
+
+    Raises:
+        MisuseError: it is neither.
+    """
+    if not record.published:
+        return None
+    try:
+        return datetime.fromisoformat(record.published).date()
+    except ValueError as error:
+        message = f"published {record.published!r} is no ISO day"
+        raise MisuseError(message, next_step="Write it as 2015-06-09, or leave it out") from error
+
+
+def _refuse(error: Exception) -> MisuseError:
+    message = f"not a claim of the interchange format: {error}"
+    return MisuseError(message, next_step=_NEXT_STEP)
+
+
+def _claim_of(record: ClaimRecord, document_id: str, by: str) -> Claim:
     return Claim(
         id="",
         document_id=document_id,
-        kind=ClaimKind(record["kind"]),
-        roles=tuple(_role_of(part, record[part.value]) for part in Part if record.get(part.value)),
+        kind=ClaimKind(record.kind or ""),
+        roles=tuple(_roles_of(record)),
         span=_span_of(record, document_id),
-        mode=record.get("mode"),
-        status=record.get("status"),
-        time=_time_of(record.get("time")),
-        quantity=_quantity_of(record.get("quantity")),
-        polarity=Polarity(record.get("polarity") or "affirmed"),
-        certainty=Certainty(record.get("certainty") or "certain"),
-        attribution=tuple(_speaker_of(said) for said in record.get("attribution") or ()),
-        medium=record.get("medium"),
+        mode=record.mode,
+        status=record.status,
+        time=_time_of(record.time),
+        quantity=_quantity_of(record.quantity),
+        polarity=Polarity(record.polarity or "affirmed"),
+        certainty=Certainty(record.certainty or "certain"),
+        attribution=tuple(_speaker_of(said) for said in record.attribution or ()),
+        medium=record.medium,
         because=Because("imported"),
         extractor=by,
-        score=float(record.get("score", 1.0)),
+        score=1.0 if record.score is None else record.score,
     )
 
 
-def _role_of(part: Part, value: Any) -> Role:
-    if isinstance(value, str):
-        return Role(part, value)
+_FIELDS = tuple((part, "from_" if part is Part.FROM else part.value) for part in Part)
+
+
+def _roles_of(record: ClaimRecord) -> Iterator[Role]:
+    for part, name in _FIELDS:
+        value: _Named = getattr(record, name)
+        if isinstance(value, str) and value:
+            yield Role(part, value)
+        elif isinstance(value, RoleRecord) and value != _NOBODY:
+            yield _role_of(part, value)
+
+
+_NOBODY = RoleRecord()
+
+
+def _role_of(part: Part, value: RoleRecord) -> Role:
+    if not value.text:
+        raise ValueError(f"{part.value} has no text")
     return Role(
         part,
-        value["text"],
-        start=value.get("start"),
-        end=value.get("end"),
-        reference=value.get("reference") or value.get("id"),
-        name=value.get("name"),
-        also=tuple(value.get("and") or ()),
-        described=value.get("described"),
+        value.text,
+        start=value.start,
+        end=value.end,
+        reference=value.reference or value.id,
+        name=value.name,
+        also=value.also or (),
+        described=value.described,
     )
 
 
-def _speaker_of(value: Any) -> Speaker:
-    return Speaker(value) if isinstance(value, str) else Speaker(value["text"])
+def _speaker_of(value: str | SpeakerRecord) -> Speaker:
+    return Speaker(value if isinstance(value, str) else value.text)
 
 
-def _span_of(record: Mapping[str, Any], document_id: str) -> Span | None:
-    if record.get("quote") is None or record.get("start") is None:
+def _span_of(record: ClaimRecord, document_id: str) -> Span | None:
+    if record.quote is None or record.start is None:
         return None
-    start = int(record["start"])
-    return Span(document_id, start, int(record.get("end") or start), record["quote"])
+    end = record.start + len(record.quote) if record.end is None else record.end
+    if end < record.start:
+        raise ValueError(f"the quote ends at {end}, before its start {record.start}")
+    return Span(document_id, record.start, end, record.quote)
 
 
-def _time_of(value: Mapping[str, Any] | None) -> DateRange | None:
-    if not value:
+def _time_of(value: TimeRecord | None) -> DateRange | None:
+    if value is None or value == TimeRecord():
         return None
-    start, end = _day_of(value.get("start")), _day_of(value.get("end") or value.get("start"))
-    return DateRange(start, end, value.get("text") or "")
+    return DateRange(_day_of(value.start), _day_of(value.end or value.start), value.text or "")
 
 
 def _day_of(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _quantity_of(value: Mapping[str, Any] | None) -> Quantity | None:
-    return Quantity(value.get("text") or "", value.get("min"), value.get("max")) if value else None
+def _quantity_of(value: QuantityRecord | None) -> Quantity | None:
+    if value is None or value == QuantityRecord():
+        return None
+    return Quantity(value.text or "", value.min, value.max)
 
 
 def _iso(day: date | None) -> str | None:

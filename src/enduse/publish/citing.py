@@ -12,12 +12,17 @@ from dataclasses import dataclass, field
 from enduse.model.claim import Certainty, Claim, Part
 from enduse.model.document import Document, Span
 from enduse.model.dossier import Citation, Sentence
+from enduse.model.incident import Party
 from enduse.model.record import make_id
 from enduse.model.reprint import Relation, Reprint
+from enduse.ports import Register
 from enduse.publish.evidence import Evidence, Options
+from enduse.publish.places import coarsen_party
 from enduse.publish.wording import finish
 
 _COPIES = (Relation.REPRINT, Relation.EXCERPT)
+UNPRINTED = (Part.PLACE, Part.VIA)
+"""Parts of a claim that a dossier never names beside its quote: where, and by which route."""
 
 
 @dataclass(slots=True)
@@ -28,6 +33,7 @@ class CitationBook:
         trace_id: enters the ids of the sentences.
         numbers: claim id to citation number, in order.
         told: how often a sentence was said, since a repeated one has an id of its own.
+        register: tells which parties are places, and what holds them.
     """
 
     trace_id: str
@@ -35,6 +41,7 @@ class CitationBook:
     options: Options
     numbers: dict[str, int] = field(default_factory=dict)
     told: dict[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
+    register: Register | None = None
 
     def cite(self, claim_ids: Iterable[str]) -> tuple[int, ...]:
         """Return the numbers of the claims, giving new ones where needed, in rising order."""
@@ -60,7 +67,7 @@ class CitationBook:
     def citations(self) -> tuple[Citation, ...]:
         """Return every citation given so far, by number."""
         return tuple(
-            make_citation(number, self.evidence.claim(claim_id), self.evidence, self.options)
+            make_citation(number, self.evidence.claim(claim_id), self)
             for claim_id, number in self.numbers.items()
         )
 
@@ -70,8 +77,9 @@ class CitationBook:
         return (written.isoformat() if written else "9999", claim_start(claim), claim_id)
 
 
-def make_citation(number: int, claim: Claim, evidence: Evidence, options: Options) -> Citation:
+def make_citation(number: int, claim: Claim, book: CitationBook) -> Citation:
     """Return the citation of one claim with the publication facts of its document."""
+    evidence, options = book.evidence, book.options
     document = evidence.document(claim.document_id)
     return Citation(
         number=number,
@@ -93,7 +101,7 @@ def make_citation(number: int, claim: Claim, evidence: Evidence, options: Option
             label_document(evidence.document(copy)) for copy in repeats_of(claim, evidence)
         ),
         polarity=claim.polarity.value,
-        about=summarize_claim(claim),
+        about=summarize_claim(claim, options, book.register),
         reviewed=claim.id in options.reviewed,
     )
 
@@ -149,13 +157,16 @@ def hedge_words(claim: Claim) -> str:
     return ", ".join(dict.fromkeys(words))
 
 
-def summarize_claim(claim: Claim) -> str:
-    """Return the claim in one line: kind, mode, status, and its parties by role."""
+def summarize_claim(claim: Claim, options: Options, register: Register | None) -> str:
+    """Return the claim in one line: kind, mode, status, and its parties by role.
+
+    A party that is a place has its coarse name, or is left out.
+    """
     head = ", ".join(filter(None, (claim.kind.value, claim.mode, claim.status)))
-    skipped = (Part.PLACE,)
-    roles = "; ".join(
-        f"{role.part.value} {role.label}" for role in claim.roles if role.part not in skipped
-    )
+    told = (role for role in claim.roles if role.part not in UNPRINTED)
+    parties = (Party(role.part, role.label, role.reference) for role in told)
+    printed = (coarsen_party(party, claim, options, register) for party in parties)
+    roles = "; ".join(f"{party.part.value} {party.label}" for party in printed if party)
     return f"{head}: {roles}"
 
 

@@ -7,6 +7,7 @@ same for the same input. Refused: a cited claim that is not among the evidence (
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from enduse.model.custody import Trace
 from enduse.model.dossier import Citation, Dossier, DossierSection
@@ -21,6 +22,7 @@ from enduse.publish.evidence import Evidence, Options
 from enduse.publish.maps import mark_places
 from enduse.publish.parties import compose_parties
 from enduse.publish.picture import draw_chains
+from enduse.publish.places import coarsen_parties
 from enduse.publish.setting import (
     compose_doubts,
     compose_feared,
@@ -52,6 +54,7 @@ def compose_dossier(
         MisuseError: the trace or an incident cites a claim that the evidence lacks.
     """
     options = options or Options()
+    evidence = _coarsen(evidence, options, register)
     trace = keep_to_reports(trace, evidence, register)
     desk = _open_desk(trace, evidence, register, options)
     sections = tuple(one for one in _sections(desk) if one.sentences or one.tables)
@@ -79,10 +82,16 @@ def compose_dossier(
     )
 
 
+def _coarsen(evidence: Evidence, options: Options, register: Register | None) -> Evidence:
+    """Return the evidence with no place among the parties that is finer than may be printed."""
+    coarse = tuple(coarsen_parties(one, options, register) for one in evidence.incidents)
+    return replace(evidence, incidents=coarse)
+
+
 def _open_desk(
     trace: Trace, evidence: Evidence, register: Register | None, options: Options
 ) -> Desk:
-    book = CitationBook(trace.id, evidence, options)
+    book = CitationBook(trace.id, evidence, options, register=register)
     bands = options.bands or load_priors().bands
     return Desk(trace, evidence, register, options, book, bands)
 

@@ -10,13 +10,17 @@ from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 
+from enduse.model.claim import Part
 from enduse.model.dossier import DossierSection, Table
-from enduse.model.drift import Drift
+from enduse.model.drift import Drift, Shift
+from enduse.model.incident import Party
 from enduse.publish.citing import label_document
 from enduse.publish.desk import Desk
 from enduse.publish.escape import show_controls
+from enduse.publish.places import coarsen_party
 
 HEAD = ("First said in", "As", "Copied by", "As", "What changed")
+UNTOLD = "a name that is not printed"
 MOST = 12
 """Changes drawn and listed at most; the rest is counted."""
 
@@ -60,7 +64,22 @@ def _day(desk: Desk, document_id: str) -> str:
 def _row(desk: Desk, drift: Drift) -> tuple[str, ...]:
     ends = (drift.original_document, drift.copy_document)
     original, copy = (label_document(desk.evidence.document(each)) for each in ends)
-    return original, drift.before, copy, drift.after, drift.shift.replace("-", " ")
+    before, after = drift.before, drift.after
+    if drift.shift is Shift.PARTY_CHANGED:
+        before = _printed(desk, drift.original, before)
+        after = _printed(desk, drift.copy, after)
+    return original, before, copy, after, drift.shift.replace("-", " ")
+
+
+def _printed(desk: Desk, claim_id: str, label: str) -> str:
+    """Return the name of a claim's party as it may be printed: a place under a coarse name."""
+    claim = desk.evidence.claim(claim_id)
+    role = next((role for role in claim.roles if role.label == label), None)
+    if role is None or role.part is Part.VIA:
+        return UNTOLD
+    party = Party(role.part, role.label, role.reference)
+    found = coarsen_party(party, claim, desk.options, desk.register)
+    return found.label if found else UNTOLD
 
 
 def draw_drift(rows: Sequence[tuple[str, ...]]) -> str:

@@ -2,7 +2,7 @@
 
 In: claims with their documents. Out: documents as Article, parties as LegalEntity, weapons as
 Asset, transfers and ties between two parties as UnknownLink, everything else as Event; each link
-and event names its document and keeps its quote, hedge and polarity in words.
+and event names its document and keeps its quote, hedge and polarity in words, a link its weapon.
 Refused: nothing; the schema has no field for hedges, so `status` and `role` say them.
 """
 
@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from enduse.model.claim import Claim, ClaimKind, Part, Role
 from enduse.model.document import Document
 from enduse.model.record import make_id
+from enduse.publish.wording import name_weapon
 
 Entity = dict[str, Any]
 
@@ -56,6 +57,7 @@ def make_entities(claim: Claim, document: Document) -> Iterator[Entity]:
             "object": ends[1]["id"],
             "role": _head(claim),
             "status": _firmness(claim),
+            "description": _described(claim, told["description"]),
         }
         yield _entity(claim.id, "UnknownLink", told | joined)
     else:
@@ -100,6 +102,15 @@ def _event(claim: Claim, document: Document, parties: list[Entity]) -> Entity:
     facts = {"name": f"{_head(claim)}: {names}", "location": place.label if place else None}
     involved = [party["id"] for party in parties if party["schema"] == "LegalEntity"]
     return {**facts, "involved": involved, "proof": document.id}
+
+
+def _described(claim: Claim, told: str) -> str:
+    """Return what a link is about, which it has no end for: the weapon, by name and entity id."""
+    weapon = claim.role(Part.WEAPON)
+    if weapon is None:
+        return told
+    named = name_weapon(weapon.label, claim.quantity.text if claim.quantity else "")
+    return f"Of {named} ({_party(weapon)['id']}). {told}"
 
 
 def _firmness(claim: Claim) -> str:

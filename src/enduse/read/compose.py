@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from enduse.model.document import Document, MarkupAnchor, SectionKind
+from enduse.model.problem import Problem
 from enduse.model.record import make_id
 from enduse.model.snapshot import Snapshot
 from enduse.read.blocks import Block
@@ -36,6 +37,7 @@ class Reading(msgspec.Struct, frozen=True):
         anchors: map back to markup or pages.
         key: the record within the snapshot, empty if the snapshot holds one document.
         fallback: facts that count only where nothing else tells.
+        problems: what in the bytes could not be read, while the text could.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Reading(msgspec.Struct, frozen=True):
     anchors: tuple[MarkupAnchor, ...] = ()
     key: str = ""
     fallback: Facts = NO_FACTS
+    problems: tuple[Problem, ...] = ()
 
 
 def compose_document(reading: Reading, snapshot: Snapshot, *, identify: bool = True) -> Document:

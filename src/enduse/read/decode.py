@@ -4,7 +4,8 @@ In: the bytes of a text, and the charset its sender or markup states. Out: the t
 ends as one line feed and without byte order mark. Refused: bytes that are no text.
 
 Order of trust: byte order mark; UTF-8, which other encodings do not look like by chance; zero
-bytes that show UTF-16; the stated charset; UTF-8 with a few damaged bytes; charset-normalizer.
+bytes that show UTF-16; UTF-8 with some damaged bytes, more of them if it is stated; another stated
+charset; charset-normalizer.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ _BOMS = (
 )
 _SAMPLE = 65_536
 _SPARSE = 0.02  # share of bytes above ASCII below which only punctuation and names hold them
-_DAMAGED = 0.05  # share of characters above ASCII that may be damaged in UTF-8
+_WHOLE = 2  # whole characters above ASCII for each damaged one; other encodings reach 0.4
+_WHOLE_IF_STATED = 1  # the same where UTF-8 is stated
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _MOST_CONTROLS = 0.02  # share of such characters above which bytes are no text
 _HIGH_BYTES = bytes(range(7))
@@ -38,15 +40,17 @@ _NOT_GUESSED = [  # the first are told by their zero bytes, the others are hardl
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949"}  # as browsers read them
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _LINE_MARKS = "\r\u0085\u2028\u2029"
+_REPLACED = "\ufffd"
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text and the encoding it was read by."""
+    """A text, the encoding it was read by, and how many characters were damaged."""
 
     text: str
     encoding: str
+    damaged: int = 0
 
 
 def decode_text(body: bytes, stated: str | None = None) -> Decoded | None:
@@ -64,7 +68,14 @@ def decode_text(body: bytes, stated: str | None = None) -> Decoded | None:
     found = _decode(body, stated)
     if not _is_text(found.text):
         return None
-    return Decoded(clean_text(join_line_ends(found.text)), found.encoding)
+    damaged = _count_damaged(found.text, body)
+    return Decoded(clean_text(join_line_ends(found.text)), found.encoding, damaged)
+
+
+def _count_damaged(text: str, body: bytes) -> int:
+    """Return how many characters stand as U+FFFD that did not come so."""
+    found = text.count(_REPLACED)
+    return max(found - body.count(_REPLACED.encode()), 0) if found else 0
 
 
 def join_line_ends(text: str) -> str:
@@ -107,12 +118,13 @@ def _decode(body: bytes, stated: str | None) -> Decoded:
 
 
 def _decode_legacy(body: bytes, name: str | None) -> Decoded:
+    text = body.decode("utf-8", "replace")
+    damaged = _count_damaged(text, body)
+    whole = len(text) - len(text.encode("ascii", "ignore")) - damaged
+    if whole >= damaged * (_WHOLE_IF_STATED if name == "utf-8" else _WHOLE):
+        return Decoded(text, "utf-8")
     if name is not None and name != "utf-8":
         return Decoded(body.decode(name, "replace"), name)
-    damaged = body.decode("utf-8", "replace")
-    above = len(damaged) - len(damaged.encode("ascii", "ignore"))
-    if damaged.count("\ufffd") <= _DAMAGED * above:
-        return Decoded(damaged, "utf-8")
     guess = _guess_narrow(body)
     return Decoded(body.decode(guess, "replace"), guess)
 

@@ -1,8 +1,9 @@
 """PDF to text, page by page.
 
 In: the bytes of a PDF. Out: its text, a line for each line of print and a form feed before each
-page but the first, with words joined that a line end had parted; anchors name the pages. Refused,
-each with a problem: files that are locked, cut short or damaged, and scans that hold no text.
+page but the first, with words joined that a line end had parted; anchors name the pages. Pages
+that show something but hold no letters are told by number. Refused, each with a problem: files
+that are locked, cut short or damaged, and scans that hold no text.
 
 Running heads, feet and page numbers are set aside. Metadata counts only where the text is silent,
 for programs fill it in unasked.
@@ -14,8 +15,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from threading import Lock
+from typing import NamedTuple
 
 import pypdfium2
+from msgspec.structs import replace
+from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
 from enduse.model.document import MarkupAnchor, SectionKind
 from enduse.model.problem import Problem
@@ -37,7 +41,16 @@ _MOST_PAGES = 10_000
 _DIGITS = re.compile(r"\d+")
 _FILE_NAME = re.compile(r"\.\w{2,4}$|^\w+ \w+ - ")
 _PAGE_BREAK = "\n\f"
+_RECOGNISE = "Recognise the text (OCR), save the PDF with it, and add that"
 _PDFIUM = Lock()  # pdfium may serve one thread at a time
+
+
+class _Taken(NamedTuple):
+    """The pages' texts, the numbers of those that are pictures, and what the metadata tells."""
+
+    pages: list[str]
+    pictures: tuple[int, ...]
+    weak: Facts
 
 
 def read_pdf(snapshot: Snapshot, body: bytes) -> Reading | Problem:
@@ -46,19 +59,43 @@ def read_pdf(snapshot: Snapshot, body: bytes) -> Reading | Problem:
         taken = _take_pages(snapshot, body)
     if isinstance(taken, Problem):
         return taken
-    pages, weak = taken
-    letters = sum(character.isalpha() for page in pages for character in page)
-    if letters < _FEWEST_LETTERS * len(pages):
+    letters = sum(_count_letters(page) for page in taken.pages)
+    if letters < _FEWEST_LETTERS * len(taken.pages):
         return report(
-            snapshot,
-            f"its {len(pages)} pages hold no text; they are pictures",
-            "Recognise the text (OCR), save the PDF with it, and add that",
+            snapshot, f"its {len(taken.pages)} pages hold no text; they are pictures", _RECOGNISE
         )
-    pages = mend_print([join_line_ends(clean_text(page)) for page in pages])
-    return _join_pages(pages, drop_future(weak, snapshot.fetched_at.date()))
+    pages = mend_print([join_line_ends(clean_text(page)) for page in taken.pages])
+    reading = _join_pages(pages, drop_future(taken.weak, snapshot.fetched_at.date()))
+    return replace(reading, problems=_report_pictures(snapshot, taken.pictures))
 
 
-def _take_pages(snapshot: Snapshot, body: bytes) -> tuple[list[str], Facts] | Problem:
+def _count_letters(page: str) -> int:
+    return sum(character.isalpha() for character in page)
+
+
+def _report_pictures(snapshot: Snapshot, numbers: Sequence[int]) -> tuple[Problem, ...]:
+    if not numbers:
+        return ()
+    message = f"pages that hold no text, and are pictures: {_name_pages(numbers)}"
+    return (report(snapshot, message, _RECOGNISE),)
+
+
+def _name_pages(numbers: Sequence[int]) -> str:
+    """Return the page numbers in words.
+
+    >>> _name_pages([3, 4, 5, 6, 9])
+    '3 to 6, 9'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join(" to ".join(map(str, run)) for run in runs)
+
+
+def _take_pages(snapshot: Snapshot, body: bytes) -> _Taken | Problem:
     try:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
@@ -66,7 +103,10 @@ def _take_pages(snapshot: Snapshot, body: bytes) -> tuple[list[str], Facts] | Pr
     try:
         if len(document) > _MOST_PAGES:
             return report(snapshot, f"it has more than {_MOST_PAGES} pages", "Split it")
-        return [_take_text(document, number) for number in range(len(document))], _weak(document)
+        pages = [_take_text(document, number) for number in range(len(document))]
+        bare = (at for at, page in enumerate(pages) if _count_letters(page) < _FEWEST_LETTERS)
+        pictures = tuple(at + 1 for at in bare if _shows_picture(document, at))
+        return _Taken(pages, pictures, _weak(document))
     except pypdfium2.PdfiumError:
         return report(
             snapshot,
@@ -85,6 +125,15 @@ def _take_text(document: pypdfium2.PdfDocument, number: int) -> str:
             return str(layer.get_text_range())
         finally:
             layer.close()
+    finally:
+        page.close()
+
+
+def _shows_picture(document: pypdfium2.PdfDocument, at: int) -> bool:
+    """Return whether the page shows anything but letters; a blank page does not."""
+    page = document[at]
+    try:
+        return any(one.type != FPDF_PAGEOBJ_TEXT for one in page.get_objects(max_depth=1))
     finally:
         page.close()
 

@@ -1,8 +1,8 @@
 """One snapshot to one document, by the reader that fits its bytes.
 
-In: a snapshot and its bytes. Out: the document, or the problem of not reading it; nothing is
-raised, whatever the bytes. Refused: empty bodies, kinds of file that hold no text we read, and
-what a reader refuses.
+In: a snapshot and its bytes. Out: the document, or the problem of not reading it, and the problems
+of what in it could not be read; nothing is raised, whatever the bytes. Refused: empty bodies, kinds
+of file that hold no text we read, and what a reader refuses.
 """
 
 from __future__ import annotations
@@ -52,6 +52,23 @@ def read_document(snapshot: Snapshot, body: bytes, *, identify: bool = True) -> 
     >>> read_document(snapshot, b"One two").text
     'One two'
     """
+    return read_snapshot(snapshot, body, identify=identify)[0]
+
+
+def read_snapshot(
+    snapshot: Snapshot, body: bytes, *, identify: bool = True
+) -> tuple[Document | Problem, ...]:
+    """Return what `read_document` does, then the problems of what the document lacks.
+
+    They tell of pages without letters, attachments, and damaged characters.
+    """
+    reading = _read(snapshot, body)
+    if isinstance(reading, Problem):
+        return (reading,)
+    return (compose_document(reading, snapshot, identify=identify), *reading.problems)
+
+
+def _read(snapshot: Snapshot, body: bytes) -> Reading | Problem:
     if not body.strip():
         return report(snapshot, "it is empty", "Check what was saved, and add it again")
     signature = None if body.startswith(_RECORD) else find_signature(body)
@@ -64,4 +81,4 @@ def read_document(snapshot: Snapshot, body: bytes, *, identify: bool = True) -> 
         return report(snapshot, "it holds no words", "Check what was saved, and add it again")
     if len(reading.text) > _LONGEST_TEXT:
         return report(snapshot, "its text is longer than 30 million characters", "Split it")
-    return compose_document(reading, snapshot, identify=identify)
+    return reading

@@ -85,6 +85,24 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path, finished, monkeypatch):
                 assert ours[kind] == theirs[kind]
 
 
+def test_bytes_that_read_otherwise_at_another_address_are_extracted_again(tmp_path):
+    mail = "From: a@b.c\nSubject: Arms\nTo: d@e\n\nThe Islamic State captured a TOW near Homs.\n"
+    with create_case(tmp_path / "case") as book:
+        texts = []
+        for name in ("m.eml", "m.txt"):
+            (tmp_path / name).write_text(mail, encoding="utf-8")
+            add_to_case(book, [str(tmp_path / name)])
+            assert run_stages(book)[1].worked == 1
+            (document,) = book.store.find(DOCUMENT)
+            texts.append(document.text)
+            assert book.store.count(CLAIM) > 0
+            assert verify_case(book).damage == [] or name == "m.txt"  # two readings, one id
+            for claim in book.store.find(CLAIM):
+                assert document.text[claim.span.start : claim.span.end] == claim.span.quote
+        assert texts[0] != texts[1]
+        assert [report.worked for report in run_stages(book)][:2] == [0, 0]
+
+
 def test_verify_finds_nothing_on_a_sound_case(finished):
     with open_case(finished) as book:
         assert verify_case(book).damage == []

@@ -76,3 +76,17 @@ def test_a_folder_that_takes_no_documents_is_named_with_the_next_step(tmp_path):
         copying.SetAside.write([b"one"], gone)
     assert caught.value.place == gone
     assert "TMPDIR" in caught.value.next_step
+
+
+def test_files_of_one_name_are_told_apart_by_their_paths(tmp_path, monkeypatch):
+    words = make_rows()[0]["text"] + " It went on: " + make_rows()[1]["text"]
+    for folder, more in (("a", ""), ("b", " So they wrote.")):
+        (tmp_path / "pages" / folder).mkdir(parents=True)
+        (tmp_path / "pages" / folder / "index.txt").write_text(words + more, encoding="utf-8")
+    (tmp_path / "pages" / "only.txt").write_text("First. " + words, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    few, _ = run(["pages"])
+    told = {name for pair in few for name in (pair["copy"], pair["of"])}
+    assert told == {"pages/a/index.txt", "pages/b/index.txt", "only.txt"}
+    monkeypatch.setattr(parts, "PART_BYTES", 100)
+    assert run(["pages"])[0] == few

@@ -66,6 +66,19 @@ def test_bad_day_is_told_and_the_document_goes_on():
     assert isinstance(fetched, Fetched)
 
 
+@pytest.mark.parametrize("given", ["20150609", "true", '["2015-06-09"]', '"09/06/2015"'])
+def test_day_that_the_reader_cannot_take_is_told(given):
+    problem, fetched = take(b'{"text": "a", "date_published": %s}' % given.encode())
+    assert given.strip('"[]') in problem.message.lower()
+    assert (problem.place, fetched.address) == ("line 1", "-#line=1")
+
+
+@pytest.mark.parametrize("given", ['""', "null", '" 2015-06-09 "', '"2015-06-09T08:00:00Z"'])
+def test_day_that_the_reader_takes_is_not_told(given):
+    (fetched,) = take(b'{"text": "a", "date_published": %s}' % given.encode())
+    assert isinstance(fetched, Fetched)
+
+
 def test_byte_order_mark_is_no_hindrance():
     assert isinstance(take(b'\xef\xbb\xbf{"text": "a"}')[0], Fetched)
 
@@ -129,6 +142,31 @@ def test_table_gives_a_document_a_row(tmp_path):
     assert first.media_type == RECORD_TYPE
     assert (problem.place, problem.message) == ("row 2", "the document has no text")
     assert third.body == b'{"id":"z","text":"three"}'
+
+
+def test_bad_day_in_a_table_is_told_and_the_row_goes_on(tmp_path):
+    path = tmp_path / "a.parquet"
+    rows = {"text": ["one", "two"], "date_published": ["2015-06-09", "09/06/2015"]}
+    parquet.write_table(pa.table(rows), path)
+    first, problem, second = collect_path(path)
+    assert (first.address, second.address) == (f"{path}#row=1", f"{path}#row=2")
+    assert "no date: '09/06/2015'" in problem.message
+    assert problem.place == "row 2"
+
+
+@pytest.mark.parametrize("keeps_each_word_once", [False, True])
+def test_damaged_words_in_a_table_are_told_and_the_row_goes_on(tmp_path, keeps_each_word_once):
+    path = tmp_path / "a.parquet"
+    words = pa.array([b"whole", b"Two ri\xffes", None], pa.binary())
+    raw = pa.Array.from_buffers(pa.string(), 3, words.buffers())
+    text = raw.dictionary_encode() if keeps_each_word_once else raw
+    parquet.write_table(pa.table({"text": text, "id": ["x", "y", "z"]}), path)
+    first, problem, second, empty = collect_path(path)
+    assert first.body == b'{"id":"x","text":"whole"}'
+    assert json.loads(second.body) == {"id": "y", "text": "Two ri\ufffdes"}
+    assert (problem.place, problem.message) == ("row 2", "its `text` is damaged: 'Two ri\ufffdes'")
+    assert problem.next_step
+    assert (empty.place, empty.message) == ("row 3", "the document has no text")
 
 
 def test_table_without_text_is_told(tmp_path):

@@ -8,9 +8,13 @@ from datetime import date
 import pytest
 
 from enduse.errors import MisuseError
+from enduse.model.claim import Part, Role
 from enduse.model.custody import Trace
+from enduse.model.incident import Party
 from enduse.model.record import to_json
+from enduse.model.reprint import AlignedSpan
 from enduse.publish import EXPORTERS, Evidence, Options, Reply, compose_dossier, gather
+from enduse.publish.support import voices
 
 
 def section(dossier, key):
@@ -89,6 +93,31 @@ def test_a_plan_is_dated_by_month_and_names_no_place(sample):
     assert "20 June" not in said
 
 
+def test_the_way_of_a_plan_is_never_printed(sample):
+    plan = sample.claim("plan")
+    way = replace(plan, roles=(*plan.roles, Role(Part.VIA, "Mill Hill Freight")))
+    evidence = replace(sample.evidence, claims={**sample.evidence.claims, plan.id: way})
+    assert b"Mill Hill" not in to_json(compose_dossier(sample.trace, evidence))
+
+
+def test_a_recent_target_that_may_be_a_place_is_nowhere_printed(sample):
+    site = "Mill Hill Airport"
+    use, *others = sample.evidence.incidents
+    hit = replace(use, parties=(*use.parties, Party(Part.TARGET, site)))
+    claim = sample.claim("use")
+    told = replace(claim, roles=(*claim.roles, Role(Part.TARGET, site)))
+    evidence = replace(
+        sample.evidence,
+        incidents=(hit, *others),
+        claims={**sample.evidence.claims, claim.id: told},
+    )
+    recent = Options(prepared=date(2015, 6, 20))
+    assert site.encode() not in to_json(compose_dossier(sample.trace, evidence, None, recent))
+    later = compose_dossier(sample.trace, evidence, None, Options(prepared=date(2026, 1, 15)))
+    assert f"against {site}" in texts(later, "sighting")[0]
+    assert site in next(one.about for one in later.citations if one.claim_id == claim.id)
+
+
 def test_a_step_that_only_a_plan_tells_is_not_told_as_done(sample):
     first = sample.trace.chains[0]
     planned = replace(
@@ -153,6 +182,16 @@ def test_copies_do_not_count_and_their_lost_hedge_is_told(sample):
     cited = {number for sentence in answer for number in sentence.citations}
     quoted = {c.claim_id for c in dossier.citations if c.number in cited}
     assert sample.claim_id("hard") not in quoted
+
+
+def test_a_document_that_copies_elsewhere_is_cited_for_its_own_words(sample):
+    use = sample.claim("use").span
+    shared = AlignedSpan(0, use.end - use.start, use.start, use.end)
+    (reprint,) = sample.evidence.reprints
+    evidence = replace(sample.evidence, reprints=(replace(reprint, spans=(shared,)),))
+    both = {sample.claim_id("capture"), sample.claim_id("hard")}
+    assert set(voices(both, evidence)) == both
+    assert voices(both, sample.evidence) == (sample.claim_id("capture"),)
 
 
 def test_a_citation_names_the_copies_that_repeat_it(sample):

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
+from enduse.model.claim import Part, Role
 from enduse.model.drift import Drift, Shift
 from enduse.publish import Options, compose_dossier
-from enduse.publish.drifting import MOST, draw_drift
+from enduse.publish.drifting import MOST, UNTOLD, draw_drift
 
 OPTIONS = Options(prepared=date(2026, 1, 15))
 
@@ -35,8 +36,22 @@ def changed(sample, number=1):
     return replace(sample.evidence, drifts=drifts)
 
 
-def section_of(sample, evidence):
-    dossier = compose_dossier(sample.trace, evidence, None, OPTIONS)
+def test_a_target_that_may_be_a_place_is_not_told_by_its_change(sample):
+    evidence = changed(sample)
+    (drift,) = evidence.drifts
+    claim = evidence.claims[drift.original]
+    hit = replace(claim, roles=(*claim.roles, Role(Part.TARGET, "Mill Hill Airport")))
+    drift = replace(drift, shift=Shift.PARTY_CHANGED, before="Mill Hill Airport", after="x")
+    evidence = replace(evidence, claims={**evidence.claims, claim.id: hit}, drifts=(drift,))
+    recent = Options(prepared=date(2015, 6, 20))
+    told = section_of(sample, evidence, recent)
+    assert "Mill Hill" not in told.picture
+    assert told.tables[0].rows[0][1] == UNTOLD
+    assert section_of(sample, evidence).tables[0].rows[0][1] == "Mill Hill Airport"
+
+
+def section_of(sample, evidence, options=OPTIONS):
+    dossier = compose_dossier(sample.trace, evidence, None, options)
     return next((each for each in dossier.sections if each.key == "drift"), None)
 
 

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from enduse.model.claim import Part
 from enduse.model.dates import DateRange
-from enduse.model.entity import Entity, Point
+from enduse.model.entity import Candidate, Entity, Point
 from enduse.model.incident import Party
 from enduse.model.mention import EntityKind
 from enduse.publish import Options
 from enduse.publish.places import (
     coarsen_name,
+    coarsen_parties,
     find_cell,
     is_recent,
     name_place,
@@ -54,7 +55,7 @@ class Places:
         return ()
 
     def find(self, name, kind=None, on=None, country=None):
-        return ()
+        return tuple(Candidate(row[0], row[1], 1.0) for row in self.rows if row[1] == name)
 
 
 DEPOT = Party(Part.PLACE, "Depot 7", "depot")
@@ -71,6 +72,18 @@ def test_coordinates_written_as_a_place_are_not_printed():
     assert coarsen_name(Party(Part.PLACE, "33.642, 36.693"), "town", None) is None
     assert coarsen_name(Party(Part.PLACE, "37SBU 12345"), "town", None) is None
     assert coarsen_name(Party(Part.PLACE, "Khan al-Shih"), "town", None) == "Khan al-Shih"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("arms depot at 14 Nour Street", "37S DA 12345 67890", "N34 33 E38 17"),
+        *("٣٤٫٥٦", "१२ मार्ग", "8G6C9Q4X+2V", "GHXC+VQ Sanaa", "filled.count.soap"),
+    ],
+)
+def test_an_unknown_name_that_may_tell_a_spot_is_not_printed(name):
+    assert coarsen_name(Party(Part.PLACE, name), "town", None) is None
+    assert coarsen_name(Party(Part.PLACE, name), "town", Places()) is None
 
 
 def test_an_unknown_place_is_withheld_where_towns_are():
@@ -97,6 +110,35 @@ def test_what_is_recent_is_placed_by_country(sample):
 def test_an_open_end_counts_as_recent(sample):
     still = incident_at_depot(sample, time=DateRange(date(2014, 1, 1), None))
     assert is_recent(still, Options(prepared=date(2026, 11, 25)))
+
+
+def test_what_nobody_dates_counts_as_recent(sample):
+    undated = incident_at_depot(sample, time=None)
+    assert is_recent(undated, Options(prepared=date(2026, 11, 25)))
+    assert not is_recent(undated, Options())
+
+
+RECENT = DateRange(date(2026, 11, 19), date(2026, 11, 19))
+PREPARED = Options(prepared=date(2026, 11, 25))
+
+
+@pytest.mark.parametrize(
+    ("part", "label", "entity_id", "recent", "old"),
+    [
+        (Part.TARGET, "Depot 7", "depot", "Syria", "Dumayr"),
+        (Part.TARGET, "Depot 7", None, "Syria", "Dumayr"),
+        (Part.BENEFICIARY, "Depot 7", "case-actor-1", "Syria", "Dumayr"),
+        (Part.FROM, "Depot 7", "depot", "Syria", "Dumayr"),
+        (Part.TARGET, "Mill Hill Airport", "case-actor-2", None, "Mill Hill Airport"),
+        (Part.TARGET, "depot at 14 Nour Street", None, None, None),
+        (Part.BY, "Mill Hill Brigade", None, "Mill Hill Brigade", "Mill Hill Brigade"),
+    ],
+)
+def test_a_party_that_is_a_place_is_held_to_the_limits(sample, part, label, entity_id, recent, old):
+    for time, name in ((RECENT, recent), (DateRange(date(2018, 5, 3), date(2018, 5, 3)), old)):
+        told = incident_at_depot(sample, time=time, parties=(Party(part, label, entity_id),))
+        found = coarsen_parties(told, PREPARED, Places()).party(part)
+        assert (found and found.label) == name
 
 
 def test_an_unknown_word_for_precision_is_the_strictest():

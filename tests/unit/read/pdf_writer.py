@@ -1,8 +1,13 @@
 """PDF files written by hand, so that tests hold no file that they did not make."""
 
+PICTURE = "picture"
+
 
 def write_pdf(pages, info=None):
-    """Return a PDF whose pages hold the given lines, top down, in Helvetica of 11 points."""
+    """Return a PDF whose pages hold the given lines, top down, in Helvetica of 11 points.
+
+    A page given as PICTURE is a grey square.
+    """
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
     objects = [b"", b"", font]
     kids = []
@@ -12,6 +17,8 @@ def write_pdf(pages, info=None):
             for row, line in enumerate(lines)
         )
         stream = b"BT /F1 11 Tf\n" + drawn + b"ET"
+        if lines == PICTURE:
+            stream = b"0.5 g 72 72 400 600 re f"
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R"

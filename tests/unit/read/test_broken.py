@@ -86,9 +86,18 @@ def test_broken_file_gives_what_it_holds(path):
     assert "Two rifles were found" in document.text
 
 
-@pytest.mark.parametrize("words", ["BM-21 rockets", "MZ is a mark", "PK machine gun"])
+@pytest.mark.parametrize(
+    "words", ["BM-21 rockets", "BM-21 “Grad” rockets", "MZ – a mark", "PK machine gun"]
+)
 def test_words_like_a_signature_are_words(words):
     assert read(words.encode()).text == words
+
+
+@pytest.mark.parametrize(
+    "body", [b"BM\x36\x00\x00\x00", b"MZ\x90\x01", b"ID3\x03\x00", b"BZh9\x31\xff"]
+)
+def test_short_signature_of_what_is_no_text_counts(body):
+    assert isinstance(read(body), Problem)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from enduse.model.snapshot import Fetched
 from enduse.preserve import make_snapshot
-from enduse.read import read_document
+from enduse.read import read_document, read_snapshot
 from enduse.read.dates import find_dates, parse_day
 from enduse.read.decode import decode_text
 from enduse.read.language import choose_language
@@ -186,6 +186,52 @@ def test_window_title(words, title, site):
 )  # fmt: skip
 def test_encodings(text, encoding, stated):
     assert decode_text(text.encode(encoding), stated).text == text
+
+
+CUT = "He said “the rifles came from Côte d’Ivoire” and left."
+
+
+@pytest.mark.parametrize(
+    ("body", "stated", "text"),
+    [
+        (CUT.encode() + "”".encode()[:2], None, CUT + "\ufffd"),
+        (CUT.encode() + b" caf\xe9", None, CUT + " caf\ufffd"),
+        (CUT.encode() + b" caf\xe9", "iso-8859-1", CUT + " caf\ufffd"),
+        ("Côte ".encode() + b"caf\xe9", "utf-8", "Côte caf\ufffd"),
+    ],
+)
+def test_one_damaged_byte_does_not_garble_the_rest(body, stated, text):
+    found = decode_text(body, stated)
+    assert (found.text, found.damaged) == (text, 1)
+
+
+@pytest.mark.parametrize("stated", [None, "utf-8"])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Кирпич на складе у порта лежал до понедельника.", "windows-1251"),
+        ("A café near the depot, and a “guard” – said on Monday.", "cp1252"),
+    ],
+)
+def test_other_encodings_are_not_taken_for_damaged_utf_8(text, encoding, stated):
+    found = decode_text(text.encode(encoding), stated)
+    assert (found.text, found.damaged) == (text, 0)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+def test_damaged_characters_are_told_beside_the_document(media_type):
+    body = CUT.encode() + b"\xe9 The end."
+    when = datetime(2020, 1, 1, tzinfo=UTC)
+    document, problem = read_snapshot(
+        make_snapshot(Fetched("a", body, media_type, when, "test 1")), body
+    )
+    assert "d’Ivoire” and left.\ufffd The end." in document.text
+    assert problem.message.endswith("in the text: 1")
+    assert (problem.subject, problem.stage) == ("a", "read")
+
+
+def test_marks_of_damage_that_the_text_came_with_are_not_told_again():
+    assert decode_text("rifl\ufffds".encode()).damaged == 0
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from enduse.model.document import SectionKind
 from enduse.model.problem import Problem
 from enduse.model.snapshot import Fetched
 from enduse.preserve import make_snapshot
-from enduse.read import read_document
+from enduse.read import read_document, read_snapshot
 from enduse.read.print_text import mend_print
 
 _SPEC = importlib.util.spec_from_file_location(
@@ -101,6 +101,27 @@ def test_damaged():
 
 def test_scan_without_text():
     assert "2 pages hold no text" in problem(pdf_writer.write_pdf([[], ["7"]]))
+
+
+def test_pages_that_are_pictures_are_told_beside_the_document():
+    picture = pdf_writer.PICTURE
+    body = pdf_writer.write_pdf([PAGES[0], PAGES[1], picture, picture, ["7"], [], picture])
+    fetched = Fetched("a.pdf", body, "application/pdf", datetime(2020, 1, 1, tzinfo=UTC), "test 1")
+    document, told = read_snapshot(make_snapshot(fetched), body)
+    assert "Nobody saw the crates go." in document.text
+    assert told.message == "pages that hold no text, and are pictures: 3 to 4, 7"
+    assert "OCR" in told.next_step
+
+
+def test_bytes_before_the_header_are_no_hindrance():
+    assert "Nobody saw" in read(b"HTTP/1.1 200 OK\r\n\r\n" + pdf_writer.write_pdf(PAGES)).text
+
+
+@pytest.mark.parametrize(
+    "page", [b"<html><p>A %PDF-1.4 mark.", b"The %PDF- mark.", b'{"text": "The %PDF-1.4 mark."}']
+)
+def test_words_on_pdf_are_no_pdf(page):
+    assert "mark." in read(page).text
 
 
 def test_locked():

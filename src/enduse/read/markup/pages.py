@@ -21,7 +21,7 @@ from enduse.read.markup.facts import find_facts, find_weak_facts
 from enduse.read.markup.flat import flatten_markup
 from enduse.read.markup.guard import is_costly
 from enduse.read.markup.walk import walk_page
-from enduse.read.plain import refuse_bytes, stated_charset
+from enduse.read.plain import refuse_bytes, report_damage, stated_charset
 from enduse.read.problems import report
 
 _LARGEST = 20_000_000  # bytes; whole books in one page are a tenth of it
@@ -42,13 +42,15 @@ def read_html(snapshot: Snapshot, body: bytes) -> Reading | Problem:
     decoded = decode_text(body, stated_charset(snapshot.media_type) or meta_charset(body))
     if decoded is None:
         return refuse_bytes(snapshot)
+    damage = report_damage(snapshot, decoded)
     if is_costly(decoded.text):
         text = flatten_markup(decoded.text)
-        return Reading(text, split_lines(text))
+        return Reading(text, split_lines(text), problems=damage)
     tree = LexborHTMLParser(decoded.text)
     page = walk_page(tree)
     given = drop_future(find_facts(tree), snapshot.fetched_at.date())
-    return Reading(page.text, page.blocks, given, page.anchors, fallback=find_weak_facts(tree))
+    weak = find_weak_facts(tree)
+    return Reading(page.text, page.blocks, given, page.anchors, fallback=weak, problems=damage)
 
 
 def meta_charset(body: bytes) -> str | None:
