@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from enduse.case.clock import now
-from enduse.errors import MisuseError, NewerCaseError, NotFoundError
+from enduse.errors import DamagedCaseError, MisuseError, NewerCaseError, NotFoundError
 from enduse.ports import Register
 from enduse.reference.register import load_register
 from enduse.settings import FORMAT, Settings, read_settings
@@ -95,6 +95,12 @@ def open_case(folder: Path | str, flags: Mapping[str, Any] | None = None) -> Cas
             f"the casebook has format {settings.format}, this enduse knows up to {FORMAT}",
             str(folder),
             "Install a newer enduse to open it",
+        )
+    if not (folder / _DATABASE).is_file():
+        raise DamagedCaseError(
+            "the casebook has lost its database",
+            str(folder / _DATABASE),
+            "Restore it from a copy; objects/ still holds every document's bytes",
         )
     store = SqlStore(open_database(folder / _DATABASE))
     return Casebook(folder, settings, store, Objects(folder / _OBJECTS))

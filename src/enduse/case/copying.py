@@ -35,7 +35,7 @@ from enduse.model.document import Document
 from enduse.model.problem import Problem
 from enduse.model.reprint import Reprint
 from enduse.preserve import make_snapshot
-from enduse.read import read_document
+from enduse.read import read_snapshot
 from enduse.reprints import find_reprints
 from enduse.settings import read_settings
 
@@ -65,8 +65,8 @@ def _read_with_address(
         if isinstance(found, Problem):
             yield found, found.subject
         else:
-            read = read_document(make_snapshot(found), found.body, identify=False)
-            yield read, found.address
+            for read in read_snapshot(make_snapshot(found), found.body, identify=False):
+                yield read, found.address
 
 
 def reprint_inputs(

@@ -20,7 +20,7 @@ from enduse.model.problem import Problem
 from enduse.model.record import make_id
 from enduse.model.snapshot import Snapshot
 from enduse.ports import Extractor, Register
-from enduse.read import read_document
+from enduse.read import read_snapshot
 from enduse.read.markup.media import find_media
 from enduse.reference.register import load_register
 from enduse.store.kinds import CLAIM, DOCUMENT, PROBLEM, SNAPSHOT
@@ -53,7 +53,8 @@ def run_read(book: Casebook, progress: Progress) -> StageReport:
         with book.store.writing():
             for snapshot, found, shown in batch:
                 _forget_reading(book, snapshot)
-                _keep_reading(book, found, report)
+                for one in found:
+                    _keep_reading(book, one, report)
                 book.store.mark_done(_SHOWN, dict.fromkeys(shown, snapshot.id))
             keys = [snapshot.id for snapshot, _, _ in batch]
             book.store.mark_done("read", {key: wanted[key] for key in keys})
@@ -65,11 +66,11 @@ def run_read(book: Casebook, progress: Progress) -> StageReport:
 
 def _read_one(
     objects: Objects, snapshot: Snapshot
-) -> tuple[Snapshot, Document | Problem, tuple[str, ...]]:
-    """Return what the bytes hold, and the addresses of the media that they show."""
+) -> tuple[Snapshot, tuple[Document | Problem, ...], tuple[str, ...]]:
+    """Return what the bytes hold and lack, and the addresses of the media that they show."""
     body = objects.get(snapshot.digest)
     shown = (one.address for one in find_media(snapshot, body) if one.address)
-    return snapshot, read_document(snapshot, body), tuple(shown)
+    return snapshot, read_snapshot(snapshot, body), tuple(shown)
 
 
 def _drop_problems_of_shown(book: Casebook, report: StageReport) -> None:

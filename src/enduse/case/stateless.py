@@ -20,7 +20,7 @@ from enduse.model.problem import Problem
 from enduse.model.snapshot import Fetched
 from enduse.ports import Register
 from enduse.preserve import make_snapshot
-from enduse.read import read_document
+from enduse.read import read_snapshot
 from enduse.reference.register import load_register
 from enduse.settings import read_settings
 
@@ -37,7 +37,7 @@ def read_inputs(addresses: Iterable[str], options: CollectOptions) -> Iterator[D
             if isinstance(found, Problem):
                 yield found
             else:
-                yield read_document(make_snapshot(found), found.body)
+                yield from read_snapshot(make_snapshot(found), found.body)
 
 
 def _collect(address: str, options: CollectOptions) -> Iterator[Fetched | Problem]:

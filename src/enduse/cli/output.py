@@ -61,6 +61,8 @@ def opened_output(path: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+    if path.is_dir():
+        raise MisuseError("it is a folder", str(path), "Name a file with -o")
     part = path.with_name(f"{path.name}.part")
     try:
         stream = part.open("wb")

@@ -114,8 +114,8 @@ class QuantityRecord(msgspec.Struct, frozen=True):
     """A quantity as the format holds it."""
 
     text: str | None = None
-    min: int | float | None = None
-    max: int | float | None = None
+    min: float | None = None
+    max: float | None = None
 
 
 class SpeakerRecord(msgspec.Struct, frozen=True):

@@ -88,11 +88,19 @@ def _by_place(asked: Asked, register: Register) -> Choice | None:
 
 
 def _by_person(asked: Asked, register: Register, judged: Judged) -> Choice | None:
-    """Follow the names judged the same, until one is an entry's id or the register knows it."""
-    seen, waiting = {fold_name(asked.name)}, [fold_name(asked.name)]
-    for _ in range(_MOST_STEPS):
-        waiting = [other for name in waiting for other in judged.same.get(name, ())]
-        waiting = [other for other in dict.fromkeys(waiting) if other not in seen]
+    """Follow the names judged the same, until one is an entry's id or the register knows it.
+
+    Of two that are both known the first judged becomes the second, and the second stays.
+    """
+    own = fold_name(asked.name)
+    seen, waiting = {own}, [own]
+    others = judged.same.get(own, ())
+    if others and _known(replace(asked, name=own, reference=None), register) is not None:
+        others = tuple(other for other in others if judged.leads(own, other))
+    for step in range(_MOST_STEPS):
+        if step:
+            others = tuple(other for name in waiting for other in judged.same.get(name, ()))
+        waiting = [other for other in dict.fromkeys(others) if other not in seen]
         seen |= set(waiting)
         for other in waiting:
             choice = _known(replace(asked, name=other, reference=None), register)

@@ -40,6 +40,11 @@ class Judged:
         pairs = (*self.different, *self.unsure)
         return frozenset(self.same) | {end for pair in pairs for end in pair}
 
+    def leads(self, name: str, other: str) -> bool:
+        """Return whether a person judged the name, folded, to be the other, and not the reverse."""
+        judgement = self.by_pair.get(_pair(name, other))
+        return judgement is not None and fold_name(judgement.left) == name
+
     def forbids(self, name: str, entity_id: str, label: str) -> Judgement | None:
         """Return the judgement that keeps the name from the entity, or None."""
         for other in (entity_id, fold_name(label)):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from sqlite3 import DatabaseError, IntegrityError
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DBAPIError
 
-from enduse.errors import DamagedCaseError, NewerCaseError
+from enduse.errors import DamagedCaseError, EnduseError, MisuseError, NewerCaseError
 from enduse.store.tables import HEAD
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -20,22 +22,47 @@ _CACHE_KB = 64 * 1024
 def open_database(path: Path) -> Engine:
     """Return an engine on the file, brought up to the newest schema.
 
+    Its errors, now and later, say what is wrong with the file and what to do.
+
     Raises:
         NewerCaseError: the file was written by a newer enduse.
         DamagedCaseError: the file is not a readable database.
+        MisuseError: the file may not be written, or another program holds it.
     """
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "handle_error", lambda context: _name_fault(context, path))
     try:
         _upgrade(engine, path)
-    except DatabaseError as error:
+    except EnduseError:
         engine.dispose()
-        raise DamagedCaseError(
-            f"the database cannot be read ({error.orig})",
-            str(path),
-            "Restore it from a copy; objects/ still holds every document's bytes",
-        ) from error
+        raise
+    except DBAPIError as error:
+        engine.dispose()
+        raise _fault_of(error.orig, path) from error
     return engine
+
+
+def _name_fault(context: ExceptionContext, path: Path) -> None:
+    """Let an error of the database be raised as one that a user can act on."""
+    error = context.original_exception
+    if isinstance(error, DatabaseError) and not isinstance(error, IntegrityError):
+        context.chained_exception = _fault_of(error, path)
+
+
+def _fault_of(error: BaseException | None, path: Path) -> EnduseError:
+    words = str(error)
+    if "readonly" in words or "unable to open" in words:
+        step = "Give yourself the right to write in the casebook's folder"
+        return MisuseError(f"it cannot be written ({words})", str(path), step)
+    if "locked" in words:
+        step = "Wait until the other program is done, and ask again"
+        return MisuseError("another program holds it", str(path), step)
+    return DamagedCaseError(
+        f"the database cannot be read ({words})",
+        str(path),
+        "Restore it from a copy; objects/ still holds every document's bytes",
+    )
 
 
 def _prepare_connection(connection: Any, _record: Any) -> None:

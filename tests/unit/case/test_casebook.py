@@ -17,9 +17,11 @@ from enduse.case.explain import explain
 from enduse.case.judging import record_judgement, retract_judgement
 from enduse.case.run import run_stages
 from enduse.case.verify import verify_case
+from enduse.cli.app import run
 from enduse.errors import MisuseError, NewerCaseError, NotFoundError
+from enduse.model.problem import Problem
 from enduse.model.record import sha256, to_json
-from enduse.store.kinds import CLAIM, DOCUMENT, INCIDENT, JUDGEMENT, KINDS, SNAPSHOT
+from enduse.store.kinds import CLAIM, DOCUMENT, INCIDENT, JUDGEMENT, KINDS, PROBLEM, SNAPSHOT
 
 
 @pytest.fixture(scope="module")
@@ -286,6 +288,38 @@ def test_the_command_line_keeps_its_exit_codes(tmp_path, finished):
     found = command("verify", finished, "--json")
     assert found.returncode == 0
     assert json.loads(found.stdout)["damage"] == []
+
+
+def test_a_case_that_lost_its_database_is_not_made_anew(tmp_path, capsys):
+    folder = tmp_path / "case"
+    create_case(folder).close()
+    for file in folder.glob("case.db*"):
+        file.unlink()
+    assert run(["show", str(folder)]) == 3
+    assert "lost its database" in capsys.readouterr().err
+    assert not list(folder.glob("case.db*"))
+
+
+def test_a_database_that_breaks_while_it_is_open_is_named(tmp_path, capsys):
+    folder = tmp_path / "case"
+    with create_case(folder) as book:
+        book.store.put(
+            PROBLEM, [Problem("read", "x", f"fault {n} " + "y" * 900) for n in range(400)]
+        )
+    file = folder / "case.db"
+    body = bytearray(file.read_bytes())
+    body[8192:-4096] = b"x" * (len(body) - 12288)
+    file.write_bytes(bytes(body))
+    assert run(["show", str(folder), "problems"]) == 3
+    assert "Restore it from a copy" in capsys.readouterr().err
+
+
+def test_output_to_a_folder_is_refused_in_words(tmp_path, capsys):
+    page = tmp_path / "page.txt"
+    page.write_text("Rebels fired mortars at Kesh.", encoding="utf-8")
+    assert run(["extract", str(page), "-o", str(tmp_path)]) == 2
+    assert "it is a folder" in capsys.readouterr().err
+    assert [one.name for one in tmp_path.iterdir()] == ["page.txt"]
 
 
 def test_a_damaged_case_leaves_with_three(tmp_path):

@@ -121,6 +121,14 @@ def test_a_person_ties_a_name_to_an_entry_and_takes_it_back():
     assert reference(again, "actor").startswith("case-actor-")
 
 
+def test_of_two_known_names_the_first_becomes_the_second():
+    claims = [claim("doc-1", actor="Islamic State"), claim("doc-2", actor="Free Syrian Army")]
+    for right in ("free-syrian-army", "Free Syrian Army", "FSA"):
+        found = resolve_claims(claims, REGISTER, [judgement("Islamic State", "same", right)])
+        names = [reference(found, "actor", at) for at in (0, 1)]
+        assert names == ["free-syrian-army", "free-syrian-army"]
+
+
 def test_a_person_may_tie_two_unknown_names():
     told = judgement("Hawks Brigade", "same", "Sons of the Hawk")
     claims = [claim("doc-1", actor="Hawks Brigade"), claim("doc-2", actor="Sons of the Hawk")]

@@ -82,7 +82,8 @@ def pages(tmp_path_factory):
                 "weapon": words,
                 "from": words,
                 "to": f"to {words}",
-                "place": words if at % 3 else PLACES[at % 2],
+                "place": re.sub(r"\d", "", words) if at % 3 else PLACES[at % 2],  # digits hide it
+                "time": {"text": "June", "start": "2015-06-01", "end": "2015-06-09"},
                 "attribution": [words],
                 "quote": "Before",
                 "start": 0,

@@ -31,9 +31,10 @@ from enduse.model.interchange import with_id
 
 SIGN = 0.08  # the least chance that bears out a claim of the grammar
 SURE = 0.5  # the least chance of a claim of the encoder's own
-SURE_BARE = 0.9  # that of one with nothing marked beside its words, or of a captive of nobody
+SURE_BARE = 0.92  # that of one with nothing marked beside its words, or of a captive of nobody
 LIKELY = 0.42  # the least score of any claim of its own
 SETTLED = 0.6  # the least score of a claim of the grammar about arms that keeps its own parties
+AMOUNT = "role:quantity"  # the sense of the words that the encoder takes for an amount
 SPEAKER = "role:speaker"  # the sense of the words that the encoder takes for a speaker
 NEAR = 100  # code points between the words of two claims that may be the same
 _OF_SEVERAL_MODES = frozenset({ClaimKind.AFFILIATION, ClaimKind.CASUALTIES})
@@ -137,11 +138,13 @@ def _is_sure(claim: Claim, weights: Mapping[str, float]) -> bool:
 def _is_bare(claim: Claim) -> bool:
     """Return whether the encoder marked nothing beside the words that the claim turns on.
 
-    Or whether people are held and nobody who holds them is told: miners are trapped, too.
+    An amount of arms is nothing: "fires 600 rounds a minute". Or whether people are held and
+    nobody who holds them is told: miners are trapped, too.
     """
     if claim.mode == _HELD and claim.role(Part.ACTOR) is None:
         return True
-    return not any(cue.sense.startswith("role:") for cue in claim.because.cues)
+    marked = {cue.sense for cue in claim.because.cues if cue.sense.startswith("role:")}
+    return not marked - ({AMOUNT} if claim.kind in ARMS_KINDS else set())
 
 
 def _told(claim: Claim) -> tuple[str | None, ...]:
