@@ -57,8 +57,9 @@ def trace_custody(
     The order of incidents and claims does not matter. The number of copies of a report does not
     either: an incident counts by its probability, which its independent witnesses made.
     """
-    told = tuple(sorted(incidents, key=lambda one: one.id))
-    evidence = Evidence(told, {claim.id: claim for claim in claims}, register)
+    ordered = sorted(incidents, key=lambda one: one.id)
+    evidence = Evidence(tuple(ordered), {claim.id: claim for claim in claims}, register)
+    name = make_id("trace", _identity(question, evidence, priors))
     search = build_search(question, evidence, priors)
     sighting, target = _find_sighting(question, search)
     ranked = rank_chains(search, target)
@@ -66,23 +67,20 @@ def trace_custody(
     flips = flip_facts(search, shown, lambda other: rank_chains(other, target))
     others = list(_other_shares(question, search, shown))
     even = shares_of(rank_chains(level_reports(search), target))
-    name = make_id("trace", _identity(question, evidence, priors))
-    chains = tuple(
-        add_prior(
-            describe_chain(chain, find_interval(chain, flips, others, priors), search, target),
-            even.get(chain.key, 0.0),
-        )
+    told = (
+        describe_chain(chain, find_interval(chain, flips, others, priors), search, target)
         for chain in shown
     )
-    chains = tuple(replace(chain, id=make_id("chain", chain.id, name)) for chain in chains)
-    levers = find_levers(shares_of(shown), flips)
-    remainder = max(0.0, 1.0 - sum(chain.probability for chain in chains))
+    chains = tuple(
+        replace(add_prior(chain, even.get(one.key, 0.0)), id=make_id("chain", chain.id, name))
+        for one, chain in zip(shown, told, strict=True)
+    )
     return Trace(
         id=name,
         sighting=sighting,
         chains=chains,
-        remainder=remainder,
-        would_change_most=levers,
+        remainder=max(0.0, 1.0 - sum(chain.probability for chain in chains)),
+        would_change_most=find_levers(shares_of(shown), flips),
         remainder_words=describe_remainder(ranked, shown, target),
         notes=(*name_note(question, sighting, priors), *STANDING_NOTES),
         plans=tuple(plan.id for plan in search.network.plans),

@@ -1,56 +1,13 @@
 """`why`: each thing told with its own numbers, down to all that it rests on."""
 
-import json
 import re
 from dataclasses import replace
 
 import pytest
 
-from enduse.case.casebook import create_case, open_case
+from enduse.case.casebook import open_case
 from enduse.case.explain import explain
-from enduse.case.imports import import_claims
-from enduse.case.run import run_stages
-from enduse.cli.app import run
 from enduse.store.kinds import INCIDENT, TRACE
-
-
-def told(doc, mode, giver, taker):
-    return {
-        "doc": doc,
-        "published": f"2015-0{doc}-10",
-        "publisher": f"Paper {doc}",
-        "kind": "transfer",
-        "mode": mode,
-        "from": {"text": giver},
-        "to": {"text": taker},
-        "weapon": {"text": "Kern-9 launcher"},
-        "time": {"text": "", "start": f"2015-0{doc}-01", "end": f"2015-0{doc}-05"},
-    }
-
-
-@pytest.fixture
-def case(tmp_path):
-    claims = [
-        told("1", "supply", "Ostrava Republic", "Vesk Guard"),
-        told("2", "capture", "Vesk Guard", "Hollow Front"),
-        told("3", "sale", "Mirel Traders", "Hollow Front"),
-    ]
-    lines = tmp_path / "claims.jsonl"
-    lines.write_text("".join(json.dumps(one) + "\n" for one in claims), encoding="utf-8")
-    with create_case(tmp_path / "case") as book:
-        assert not import_claims(book, lines).problems
-        run_stages(book)
-    return tmp_path / "case"
-
-
-@pytest.fixture
-def ask(case, capsys):
-    def ask_with(*options):
-        names = ["--weapon", "Kern-9 launcher", "--holder", "Hollow Front"]
-        assert run(["trace", str(case), *names, "--json", *options]) == 0
-        return json.loads(capsys.readouterr().out)
-
-    return ask_with
 
 
 def test_a_chain_under_two_questions_keeps_the_numbers_of_each(case, ask):

@@ -1,53 +1,10 @@
 """A trace under an analyst's own priors, beside the shipped ones."""
 
-import json
-
 import pytest
 
-from enduse.case.casebook import create_case
-from enduse.case.imports import import_claims
-from enduse.case.run import run_stages
 from enduse.cli.app import run
 
 COLUMNS = ("name", "value", "low", "high", "reason", "cites", "reviewed")
-
-
-def told(doc, mode, giver, taker):
-    return {
-        "doc": doc,
-        "published": f"2015-0{doc}-10",
-        "publisher": f"Paper {doc}",
-        "kind": "transfer",
-        "mode": mode,
-        "from": {"text": giver},
-        "to": {"text": taker},
-        "weapon": {"text": "Kern-9 launcher"},
-    }
-
-
-@pytest.fixture
-def case(tmp_path):
-    claims = [
-        told("1", "supply", "Ostrava Republic", "Vesk Guard"),
-        told("2", "capture", "Vesk Guard", "Hollow Front"),
-        told("3", "sale", "Mirel Traders", "Hollow Front"),
-    ]
-    lines = tmp_path / "claims.jsonl"
-    lines.write_text("".join(json.dumps(one) + "\n" for one in claims), encoding="utf-8")
-    with create_case(tmp_path / "case") as book:
-        assert not import_claims(book, lines).problems
-        run_stages(book)
-    return tmp_path / "case"
-
-
-@pytest.fixture
-def ask(case, capsys):
-    def ask_with(*options):
-        question = ["--weapon", "Kern-9 launcher", "--holder", "Hollow Front", "--json"]
-        assert run(["trace", str(case), *question, *options]) == 0
-        return json.loads(capsys.readouterr().out)
-
-    return ask_with
 
 
 def own(tmp_path, *rows):
