@@ -16,6 +16,7 @@ from enduse.ports import Register
 from enduse.publish.answer import compose_answer, compose_sighting
 from enduse.publish.chains import compose_chains
 from enduse.publish.citing import CitationBook
+from enduse.publish.coarse import coarsen_trace
 from enduse.publish.desk import Desk
 from enduse.publish.drifting import compose_drift
 from enduse.publish.evidence import Evidence, Options
@@ -56,6 +57,7 @@ def compose_dossier(
     options = options or Options()
     evidence = _coarsen(evidence, options, register)
     trace = keep_to_reports(trace, evidence, register)
+    trace = coarsen_trace(trace, evidence, register, options)
     desk = _open_desk(trace, evidence, register, options)
     sections = tuple(one for one in _sections(desk) if one.sentences or one.tables)
     places = tuple(mark_places(desk))

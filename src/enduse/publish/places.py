@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from math import floor
@@ -45,12 +46,12 @@ def place_limit(incident: Incident, options: Options) -> str:
     return _limit(incident.place, incident, options)
 
 
-def _limit(place: Party | None, told: Incident | Claim, options: Options) -> str:
+def _limit(place: Party | None, told: Incident | Claim | None, options: Options) -> str:
     return strictest(
         options.place_precision,
         dict(options.place_limits).get(place.key if place else "", "site"),
         "country" if is_recent(told, options) else "site",
-        "country" if told.planned else "site",
+        "country" if told and told.planned else "site",
     )
 
 
@@ -72,6 +73,20 @@ def coarsen_party(
         return party
     name = coarsen_name(place, _limit(place, told, options), register)
     return replace(party, label=name) if name else None
+
+
+def name_holder(
+    party: Party, told: Iterable[Incident | None], options: Options, register: Register | None
+) -> str | None:
+    """Return the name of who holds weapons as it may be printed, or None.
+
+    Each incident that names the holder sets its limit; one that is None is what nobody tells of.
+    """
+    place = _as_place(party, register)
+    if place is None:
+        return party.label
+    limit = strictest(*(_limit(place, one, options) for one in told))
+    return coarsen_name(place, limit, register)
 
 
 def _as_place(party: Party, register: Register | None) -> Party | None:
@@ -116,14 +131,14 @@ def strictest(*limits: str) -> str:
     return min((limit if limit in PRECISIONS else "country" for limit in limits), key=_rank)
 
 
-def is_recent(told: Incident | Claim, options: Options) -> bool:
+def is_recent(told: Incident | Claim | None, options: Options) -> bool:
     """Return whether what is told may be too recent for its place to be printed.
 
     What nobody dates may be.
     """
     if options.prepared is None:
         return False
-    if told.time is None:
+    if told is None or told.time is None:
         return True
     return told.time.latest > options.prepared - timedelta(days=options.delay_days)
 

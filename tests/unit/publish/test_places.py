@@ -14,12 +14,14 @@ from enduse.model.dates import DateRange
 from enduse.model.entity import Candidate, Entity, Point
 from enduse.model.incident import Party
 from enduse.model.mention import EntityKind
-from enduse.publish import Options
+from enduse.model.record import to_plain
+from enduse.publish import Options, compose_dossier
 from enduse.publish.places import (
     coarsen_name,
     coarsen_parties,
     find_cell,
     is_recent,
+    name_holder,
     name_place,
     snap_cell,
     strictest,
@@ -160,3 +162,35 @@ def test_a_cell_is_given_only_where_towns_may_be_printed(sample):
     country = incident_at_depot(sample)
     country = replace(country, place=Party(Part.PLACE, "Syria", "country"))
     assert find_cell(country, Options(), Places()) is None
+
+
+def with_giver_at_depot(sample):
+    chain = sample.trace.chains[0]
+    giver = chain.steps[-1].giver
+    steps = tuple(
+        replace(
+            step,
+            **{
+                end: replace(party, label="Depot 7", entity_id="depot")
+                for end in ("giver", "taker")
+                if (party := getattr(step, end)) == giver
+            },
+        )
+        for step in chain.steps
+    )
+    chain = replace(chain, steps=steps, gaps=("who held Depot 7 is not said",))
+    return replace(sample.trace, chains=(chain,))
+
+
+def test_a_site_that_holds_weapons_is_named_by_its_town_throughout_a_dossier(sample):
+    trace = with_giver_at_depot(sample)
+    told = to_plain(compose_dossier(trace, sample.evidence, Places(), Options()))
+    assert "Depot 7" not in str(told)
+    assert "Dumayr" in str(told)
+
+
+def test_a_site_of_a_step_that_nobody_reports_is_named_by_country(sample):
+    party = Party(Part.FROM, "Depot 7", "depot")
+    options = Options(prepared=date(2026, 11, 25))
+    assert name_holder(party, [sample.evidence.incidents[0]], options, Places()) == "Dumayr"
+    assert name_holder(party, [None], options, Places()) == "Syria"
