@@ -55,28 +55,25 @@ def compose_dossier(
         MisuseError: the trace or an incident cites a claim that the evidence lacks.
     """
     options = options or Options()
-    evidence = _coarsen(evidence, options, register)
-    trace = keep_to_reports(trace, evidence, register)
-    trace = coarsen_trace(trace, evidence, register, options)
     desk = _open_desk(trace, evidence, register, options)
     sections = tuple(one for one in _sections(desk) if one.sentences or one.tables)
     places = tuple(mark_places(desk))
     citations = desk.book.citations()
-    title = f"{trace.sighting.weapon.label} with {trace.sighting.holder.label}"
+    seen = desk.trace.sighting
     warnings = tuple(_warnings(desk, citations))
     content = [to_plain(part) for part in (sections, citations, warnings, places)]
     standing = standing_text()
-    notes = (*standing["notes"], *map(finish, trace.notes), *_silence(desk))
+    notes = (*standing["notes"], *map(finish, desk.trace.notes), *_silence(desk))
     return Dossier(
         id=make_id("dossier", trace.id, options.as_of, options.prepared, *content),
-        title=f"{title}: how it may have come there",
+        title=f"{seen.weapon.label} with {seen.holder.label}: how it may have come there",
         as_of=options.as_of,
         standard=tuple(standing["standard"]),
         likelihood_words=tuple((band.words, band.low, band.high) for band in desk.bands),
         sections=sections,
         citations=citations,
         notes=tuple(dict.fromkeys(notes)),
-        picture=draw_chains(trace),
+        picture=draw_chains(desk.trace),
         trace_id=trace.id,
         warnings=warnings,
         prepared=options.prepared,
@@ -93,6 +90,10 @@ def _coarsen(evidence: Evidence, options: Options, register: Register | None) ->
 def _open_desk(
     trace: Trace, evidence: Evidence, register: Register | None, options: Options
 ) -> Desk:
+    """Return the desk with nothing on it that may not be printed."""
+    evidence = _coarsen(evidence, options, register)
+    trace = keep_to_reports(trace, evidence, register)
+    trace = coarsen_trace(trace, evidence, register, options)
     book = CitationBook(trace.id, evidence, options, register=register)
     bands = options.bands or load_priors().bands
     return Desk(trace, evidence, register, options, book, bands)

@@ -61,12 +61,7 @@ def assess_risk(
     Raises:
         MisuseError: the incident is no planned transfer.
     """
-    if plan.kind is not ClaimKind.TRANSFER or plan.status != "planned":
-        raise MisuseError(
-            "a risk card is of a planned transfer, and this is none",
-            place=plan.id,
-            next_step="Give the id of a transfer claim with status planned",
-        )
+    _refuse_unplanned(plan)
     told = tuple(incidents)
     day = judged_on or (plan.time.end if plan.time else None)
     told_ties = ties or read_ties(told)
@@ -88,6 +83,15 @@ def assess_risk(
         unknown_share=_share(findings, Rating.UNKNOWN),
         notes=NOTES,
     )
+
+
+def _refuse_unplanned(plan: Incident) -> None:
+    if plan.kind is not ClaimKind.TRANSFER or plan.status != "planned":
+        raise MisuseError(
+            "a risk card is of a planned transfer, and this is none",
+            place=plan.id,
+            next_step="Give the id of a transfer claim with status planned",
+        )
 
 
 def find_adversaries(
