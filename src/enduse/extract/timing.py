@@ -45,18 +45,6 @@ def find_time(
     return clip_days(found, calendar.clock.written, planned=planned) if found else None
 
 
-def time_near(
-    at: int, kind: ClaimKind, parsed: Parsed, calendar: Calendar, *, planned: bool
-) -> DateRange | None:
-    """Return the days told nearest to a code point of the sentence, else those carried over."""
-    own = [time for time in parsed.times if time.days.start]
-    best = min(own, key=lambda time: _distance(time, at, parsed), default=None)
-    found = best.days if best else None
-    if best is None and kind in _EVENTS and not planned:
-        found = _told_before(parsed, calendar)
-    return clip_days(found, calendar.clock.written, planned=planned) if found else None
-
-
 def _nearest(times: Sequence[TimeFound], frame: Frame, parsed: Parsed) -> DateRange | None:
     """Return the days nearest to the verb, narrowed to a day that they hold."""
     at = parsed.tokens[frame.trigger[0]].start
@@ -103,10 +91,6 @@ def _carried(frame: Frame, parsed: Parsed, calendar: Calendar) -> DateRange | No
     """Return the last occasion told a few sentences back at most."""
     if frame.action.kind not in _EVENTS or _is_general(frame, parsed):
         return None
-    return _told_before(parsed, calendar)
-
-
-def _told_before(parsed: Parsed, calendar: Calendar) -> DateRange | None:
     first = max(0, parsed.start - _LOOK_BACK)
     clock = calendar.clock
     year = clock.year_at(parsed.start)

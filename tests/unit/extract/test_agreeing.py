@@ -117,12 +117,22 @@ def test_what_the_encoder_is_sure_of_goes_before_the_grammars_claim_of_the_same_
 
 
 def test_the_grammars_place_stays_where_the_encoder_names_none():
-    place, other = (Part.PLACE, "Kesh"), (Part.PLACE, "tank")
+    place, other = (Part.PLACE, "tank"), (Part.PLACE, "Northern Front")
     told = made(0.6, [WEAPON, ACTOR, place])
     (claim,) = agree([told], [made(SURE, [WEAPON, OTHER], "encoder/use")], FIRM)
-    assert claim.role(Part.PLACE).text == "Kesh"
-    (claim,) = agree([told], [made(SURE, [WEAPON, OTHER, other], "encoder/use")], FIRM)
     assert claim.role(Part.PLACE).text == "tank"
+    (claim,) = agree([told], [made(SURE, [WEAPON, OTHER, other], "encoder/use")], FIRM)
+    assert claim.role(Part.PLACE).text == "Northern Front"
+
+
+@pytest.mark.parametrize("weights", [FIRM, UNSURE])
+def test_a_place_carried_over_needs_the_encoder(weights):
+    told = made(0.6, [WEAPON, ACTOR, (Part.PLACE, "Kesh")])
+    (claim,) = agree([told], [made(SURE, [WEAPON, OTHER], "encoder/use")], weights)
+    assert claim.role(Part.PLACE) is None
+    seen = made(SURE, [WEAPON, OTHER, (Part.PLACE, "Kesh")], "encoder/use")
+    (claim,) = agree([told], [seen], weights)
+    assert claim.role(Part.PLACE).text == "Kesh"
 
 
 def test_a_hedge_and_a_denial_that_the_grammar_read_stay():

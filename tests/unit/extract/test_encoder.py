@@ -201,6 +201,25 @@ def test_a_claim_rests_on_the_whole_name(register):
     assert "Northern Front" in [cue.text for cue in claim.because.cues]
 
 
+def test_a_time_that_the_encoder_did_not_mark_is_not_the_claims(register):
+    text = "In 1973 the war began; rebels fired a mortar on 5 May 2015."
+    draft = drafted(ClaimKind.USE, "", marked(text, "mortar"), {})
+    assert [claim.time for claim in built(text, draft, register)] == [None]
+    draft = replace(draft, roles={"time": (marked(text, "5 May 2015"),)})
+    (claim,) = built(text, draft, register)
+    assert (claim.time.start.isoformat(), claim.time.end.isoformat()) == ("2015-05-05",) * 2
+
+
+def test_who_takes_arms_is_not_the_way_they_went_too(register):
+    text = "Rifles reached the Northern Front through Kesh"
+    taker = (marked(text, "Northern Front"),)
+    draft = drafted(ClaimKind.TRANSFER, "supply", marked(text, "Rifles"), {"to": taker})
+    (claim,) = built(text, replace(draft, roles={"to": taker, "via": taker}), register)
+    assert claim.role(Part.VIA) is None
+    (claim,) = built(text, replace(draft, roles={"via": (marked(text, "Kesh"),)}), register)
+    assert claim.role(Part.VIA).text == "Kesh"
+
+
 def doubts(claim):
     return [
         (c.sense, c.text) for c in claim.because.cues if c.sense.startswith((WEAKEST, LEFT_OUT))

@@ -201,12 +201,23 @@ def _tells_where(claim: Claim, draft: Claim) -> bool:
     Arms change hands in places that are seldom told: where the grammar found none for a transfer,
     one that stands outside the claim's words is none either.
     """
-    place, span = draft.role(Part.PLACE), claim.span
     if claim.kind is not ClaimKind.TRANSFER or claim.role(Part.PLACE) is not None:
         return True
-    if place is None or place.start is None or span is None:
+    return _stands_in(draft.role(Part.PLACE), claim)
+
+
+def _carries_over(claim: Claim, draft: Claim) -> bool:
+    """Return whether the grammar took the claim's place from other words; the encoder saw none."""
+    if ANCHOR_OF[claim.kind] is Part.PLACE or draft.role(Part.PLACE) is not None:
         return False
-    return span.start <= place.start < span.end
+    return not _stands_in(claim.role(Part.PLACE), claim, draft)
+
+
+def _stands_in(role: Role | None, *claims: Claim) -> bool:
+    """Return whether a role is named among the words of one of the claims."""
+    at = role.start if role else None
+    spans = (claim.span for claim in claims if claim.span is not None)
+    return at is not None and any(span.start <= at < span.end for span in spans)
 
 
 def _deniers(claim: Claim) -> tuple[Speaker, ...]:
@@ -218,14 +229,16 @@ def _put_before(draft: Claim, told: Sequence[Claim]) -> Claim:
     """Return the encoder's claim with what the grammar's of the same words tell more firmly read.
 
     That is a hedge, and a denial that none of them speaks against, which rest on words that they
-    can show and the encoder now and then overlooks; and a place where the encoder names none.
+    can show and the encoder now and then overlooks; and a place among their own words where the
+    encoder names none.
     """
     told = sorted(told, key=lambda one: (_begin(one), one.id))
     hedged = max(told, key=lambda one: one.certainty.rank)
     is_hedged = draft.certainty.rank < hedged.certainty.rank
     denied = draft.polarity is not Polarity.DENIED
     denied &= all(one.polarity is Polarity.DENIED for one in told)
-    place = next((role for one in told if (role := one.role(Part.PLACE))), None)
+    own = (one.role(Part.PLACE) for one in told if not _carries_over(one, draft))
+    place = next(filter(None, own), None)
     roles = draft.roles if place is None or draft.role(Part.PLACE) else (*draft.roles, place)
     senses = (_HEDGED,) * is_hedged + (_DENIED,) * denied
     shown = (cue for one in told for cue in one.because.cues if cue.sense.startswith(senses))
@@ -247,8 +260,8 @@ def _borne_out(claim: Claim, draft: Claim, *, unsettled: bool) -> Claim:
     """Return the grammar's claim with the encoder's place and speaker, and the parties it lacks.
 
     The place of a change of control stays, since that is what the claim turns on, and so does a
-    fuller name of the same place. Where the claim is unsettled and the encoder is sure, the
-    encoder's parties go before the grammar's.
+    fuller name of the same place; one that the grammar carried over does not. Where the claim is
+    unsettled and the encoder is sure, the encoder's parties go before the grammar's.
     """
     instead = unsettled and draft.score >= SURE
     held = {role.part for role in claim.roles}
@@ -258,6 +271,8 @@ def _borne_out(claim: Claim, draft: Claim, *, unsettled: bool) -> Claim:
     named = {part: role for part in wanted if (role := draft.role(part)) is not None}
     added = {part: role for part, role in named.items() if not _names_more(claim.role(part), role)}
     roles = {role.part: role for role in claim.roles} | added
+    if _carries_over(claim, draft):
+        roles.pop(Part.PLACE, None)
     why = claim.because
     senses = {SPEAKER, *(f"role:{part}" for part in added)}
     cues = [

@@ -20,7 +20,7 @@ from enduse.extract.phrases import is_plural
 from enduse.extract.quantities import read_quantity
 from enduse.extract.scoring import CHANCE, ENCODER, LEFT_OUT, WEAKEST
 from enduse.extract.times import find_times
-from enduse.extract.timing import Calendar, clip_days, time_near
+from enduse.extract.timing import clip_days
 from enduse.model.claim import (
     Because,
     Certainty,
@@ -109,7 +109,7 @@ def _build(draft: Draft, actor: Filler | None, parsed: Parsed, scene: Scene) -> 
     for name, fillers in draft.roles.items():
         if name not in _SPOKEN and name != draft.part.value:
             roles[Part(name)] = _role(Part(name), fillers, scene)
-    roles = {part: role for part, role in roles.items() if not _gives_itself(role, roles)}
+    roles = {part: role for part, role in roles.items() if not _is_said_twice(role, roles)}
     transfer = draft.kind is ClaimKind.TRANSFER
     control = draft.kind is ClaimKind.CONTROL
     planned = transfer and draft.status != "done"
@@ -122,7 +122,7 @@ def _build(draft: Draft, actor: Filler | None, parsed: Parsed, scene: Scene) -> 
             span=Span.of(scene.document, start, end),
             mode=None if control else draft.mode or None,
             status=draft.mode if control else draft.status if planned else None,
-            time=_time(draft, parsed, scene, planned=planned),
+            time=_time(draft, scene, planned=planned),
             quantity=_quantity(draft, parsed, text),
             polarity=Polarity(draft.polarity),
             certainty=Certainty(draft.certainty),
@@ -157,11 +157,14 @@ def _is_anchor(filler: Filler, draft: Draft, scene: Scene) -> bool:
     return turned is not None and named is not None and turned.entity == named.entity
 
 
-def _gives_itself(role: Role, roles: Mapping[Part, Role]) -> bool:
-    """Return whether a giver is named by words of the taker: "Islamic" of "Islamic State"."""
-    takers = (roles.get(part) for part in (Part.ACTOR, Part.TO))
+def _is_said_twice(role: Role, roles: Mapping[Part, Role]) -> bool:
+    """Return whether a giver is named by words of the taker, or a way by those of an end of it.
+
+    So is "Islamic" of "Islamic State".
+    """
+    ends = {Part.FROM: (Part.ACTOR, Part.TO), Part.VIA: (Part.FROM, Part.TO)}.get(role.part, ())
     low = role.text.lower()
-    return role.part is Part.FROM and any(t is not None and low in t.text.lower() for t in takers)
+    return any((end := roles.get(part)) is not None and low in end.text.lower() for part in ends)
 
 
 def _role(part: Part, fillers: Sequence[Filler], scene: Scene) -> Role:
@@ -209,16 +212,18 @@ def _quote(draft: Draft, parsed: Parsed) -> tuple[int, int]:
     return first, last
 
 
-def _time(draft: Draft, parsed: Parsed, scene: Scene, *, planned: bool) -> DateRange | None:
-    """Return the days of the words marked as its time, else what the sentence tells nearest."""
-    calendar = Calendar(scene.document.text, scene.clock)
+def _time(draft: Draft, scene: Scene, *, planned: bool) -> DateRange | None:
+    """Return the days of the words marked as its time.
+
+    Of other times that stand near, hardly one in ten is the claim's.
+    """
+    text, written = scene.document.text, scene.clock.written
     for filler in draft.roles.get("time", ()):
-        span = (max(0, filler.start - AROUND), min(len(calendar.text), filler.end + AROUND))
-        year = scene.clock.year_at(filler.end)
-        for time in find_times(calendar.text, span, scene.clock.written, year):
+        span = (max(0, filler.start - AROUND), min(len(text), filler.end + AROUND))
+        for time in find_times(text, span, written, scene.clock.year_at(filler.end)):
             if time.start < filler.end and time.end > filler.start and time.days.start:
-                return clip_days(time.days, scene.clock.written, planned=planned)
-    return time_near(draft.anchor.start, draft.kind, parsed, calendar, planned=planned)
+                return clip_days(time.days, written, planned=planned)
+    return None
 
 
 def _quantity(draft: Draft, parsed: Parsed, text: str) -> Quantity | None:
