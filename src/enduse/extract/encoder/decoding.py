@@ -30,12 +30,14 @@ from enduse.model.claim import ClaimKind, Part
 LEAST_ANCHOR = 0.08
 LEAST = 0.05
 LEAST_PARTY = 0.3  # the speaker is one, too
-LEAST_SETTING = 0.12  # place, time, amount
+LEAST_SETTING = 0.12  # place, amount
+LEAST_TIME = 0.05
 LEAST_LEFT_OUT = 0.15  # of a party that is nearly one, which makes the claim less sure
 Anchor = tuple[Part, int, int, float]  # its role, first word, last word (not included), chance
 Numbers = NDArray[np.int64]
 _ONE = frozenset({"place", "time", "quantity"})
-_LEAST_OF = [LEAST_SETTING if role in _ONE else LEAST_PARTY for _, role in ROLES]
+_LEAST_BY_ROLE = {"place": LEAST_SETTING, "quantity": LEAST_SETTING, "time": LEAST_TIME}
+_LEAST_OF = [_LEAST_BY_ROLE.get(role, LEAST_PARTY) for _, role in ROLES]
 
 
 @dataclass(frozen=True, slots=True)
