@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 
 from enduse.case.casebook import Casebook
 from enduse.case.clock import now
 from enduse.case.limits import limits_of
 from enduse.case.progress import Progress, be_silent
-from enduse.collect import collect
+from enduse.collect import choose_collector, collect, spell_address
 from enduse.model.problem import Problem
 from enduse.model.snapshot import Fetched, Snapshot
 from enduse.preserve import make_snapshot
 from enduse.store.kinds import PROBLEM, SNAPSHOT
 
 _BATCH = 100
+_PART = re.compile(r"#(?:line|row)=\d+$")
 
 
 @dataclass(slots=True)
@@ -35,20 +38,37 @@ def add_to_case(book: Casebook, addresses: Iterable[str], progress: Progress = b
     loses nothing that was recorded, and adding again goes on where it stopped.
     """
     added, named = Added(), list(addresses)
-    for address in named:
-        book.store.drop(PROBLEM, stage="collect", subject=address)
+    failed = {row["subject"] for row in book.store.rows(PROBLEM, stage="collect")}
+    _forget_problems(book, _asked_again(failed, named))
     for batch in _batches(_collect_all(book, named, added)):
         snapshots = [(make_snapshot(fetched), fetched) for fetched in batch]
         fresh = [(snap, got) for snap, got in snapshots if not book.store.has(SNAPSHOT, snap.id)]
         for _, fetched in fresh:
             book.objects.put(fetched.body)
         book.store.put(SNAPSHOT, _once(snap for snap, _ in fresh))
+        _forget_problems(book, failed & {_PART.sub("", got.address) for _, got in snapshots})
         new = dict.fromkeys(snap.id for snap, _ in fresh)
         added.new += new
         added.known += [snap.id for snap, _ in snapshots if snap.id not in new]
         progress("add", len(added.new) + len(added.known), None)
     book.store.put(PROBLEM, added.problems)
     return added
+
+
+def _asked_again(failed: Iterable[str], addresses: Iterable[str]) -> set[str]:
+    """Return what failed before and is now asked for, by itself or with the folder it lies in."""
+    kinds = {spell_address(address): choose_collector(address) for address in addresses}
+    folders = [Path(address) for address, kind in kinds.items() if kind == "folder"]
+    return {
+        one
+        for one in failed
+        if one in kinds or ("://" not in one and any(map(Path(one).is_relative_to, folders)))
+    }
+
+
+def _forget_problems(book: Casebook, subjects: Iterable[str]) -> None:
+    for subject in subjects:
+        book.store.drop(PROBLEM, stage="collect", subject=subject)
 
 
 def _collect_all(book: Casebook, addresses: Iterable[str], added: Added) -> Iterator[Fetched]:

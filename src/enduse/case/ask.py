@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,10 +19,12 @@ from enduse.model.incident import Party
 from enduse.model.mention import EntityKind
 from enduse.model.record import make_id
 from enduse.reference.priors import load_priors
-from enduse.store.kinds import TRACE
+from enduse.store.kinds import DOCUMENT, INCIDENT, SNAPSHOT, TRACE
 from enduse.trace import trace_custody
 
 __all__ = ["answer", "describe_trace", "find_party", "trace_record", "trace_sighting"]
+
+_LISTED = 8
 
 
 def trace_sighting(
@@ -115,12 +117,25 @@ def find_party(book: Casebook, evidence: Evidence, name: str, kind: EntityKind) 
     known = [party for party in candidates if _is_spoken_of(book, party, spoken)]
     if known:
         return known[0]
-    listed = ", ".join(sorted(spoken.values())[:8])
     raise NotFoundError(
         f"no incident speaks of {name!r} as {kind.value}",
         str(book.folder),
-        f"It knows: {listed}" if listed else "Run the casebook first: enduse run CASE",
+        _next_step(book, evidence, sorted(spoken.values())),
     )
+
+
+def _next_step(book: Casebook, evidence: Evidence, spoken: Sequence[str]) -> str:
+    """Return what to do where nothing of such a name is spoken of."""
+    if spoken:
+        others = "" if len(spoken) <= _LISTED else ", among others"
+        return f"It knows{others}: {', '.join(spoken[:_LISTED])}"
+    if not book.store.count(SNAPSHOT) and not book.store.count(DOCUMENT):
+        return f"Add documents first: enduse add {book.folder} FILE_OR_ADDRESS…"
+    if not book.store.count(INCIDENT):
+        return f"There are no incidents yet; enduse run {book.folder} makes them, or tells why not"
+    if evidence.as_of is not None:
+        return f"Nothing that was published by {evidence.as_of} names one; ask as of a later day"
+    return f"No claim names one; enduse show {book.folder} claims lists what was found"
 
 
 def _entities(book: Casebook, evidence: Evidence, spoken: Iterable[str]) -> Iterator[Entity]:

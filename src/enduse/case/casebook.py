@@ -10,14 +10,16 @@ from typing import Any, Self
 
 from enduse.case.clock import now
 from enduse.errors import DamagedCaseError, MisuseError, NewerCaseError, NotFoundError
-from enduse.ports import Register
-from enduse.reference.register import load_register
+from enduse.reference.register import Register, load_register
 from enduse.settings import FORMAT, Settings, read_settings
 from enduse.store.database import open_database
 from enduse.store.objects import Objects
 from enduse.store.sql import SqlStore
 
 _SETTINGS, _DATABASE, _OBJECTS = "enduse.toml", "case.db", "objects"
+_UNFINISHED = f"{_SETTINGS}.part"
+_BEGUN = {_OBJECTS, _UNFINISHED, *(_DATABASE + end for end in ("", "-wal", "-shm", "-journal"))}
+"""What may lie in a folder in which a casebook was begun and not finished."""
 
 
 @dataclass(frozen=True)
@@ -46,25 +48,37 @@ class Casebook:
 
 
 def create_case(folder: Path) -> Casebook:
-    """Make an empty casebook and open it.
+    """Make an empty casebook and open it; one whose making was cut short is finished.
 
     Raises:
         MisuseError: the folder holds something already.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not _is_free(folder):
         raise MisuseError(
             "there is something here already", str(folder), "Name a folder that does not exist"
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / _OBJECTS).mkdir()
+    (folder / _OBJECTS).mkdir(parents=True, exist_ok=True)
     open_database(folder / _DATABASE).dispose()
-    (folder / _SETTINGS).write_text(
+    unfinished = folder / _UNFINISHED
+    unfinished.write_text(
         f"# An enduse casebook, made {now():%Y-%m-%d}.\n"
         "# docs/reference/settings.md lists every setting.\n"
         f"format = {FORMAT}\n",
         encoding="utf-8",
     )
+    unfinished.replace(folder / _SETTINGS)  # last, and at once: from here on it is a casebook
     return open_case(folder)
+
+
+def _is_free(folder: Path) -> bool:
+    """Return whether the folder is empty, or holds only what a killed making left behind."""
+    if not folder.is_dir():
+        return False
+    names = {entry.name for entry in folder.iterdir()}
+    if not names:
+        return True
+    objects = folder / _OBJECTS  # made first, and empty until the casebook is one
+    return names <= _BEGUN and objects.is_dir() and not any(objects.iterdir())
 
 
 def is_case(folder: Path) -> bool:

@@ -104,7 +104,8 @@ def find_extractor(name: str) -> Extractor:
     if name not in EXTRACTORS:
         raise MisuseError(
             f"there is no extractor {name!r}",
-            next_step=f"Extractors: {', '.join(sorted(EXTRACTORS))}",
+            "--extractor, ENDUSE_EXTRACTOR or enduse.toml",
+            f"Extractors: {', '.join(sorted(EXTRACTORS))}",
         )
     return EXTRACTORS[name]()
 

@@ -1,4 +1,7 @@
-"""`why`: from any claim, incident, chain or sentence down to quotes, documents and digests."""
+"""`why`: from any claim, incident, chain or sentence down to quotes, documents and digests.
+
+Contradictions are kept nowhere: they are found again, as of today, when one is asked for.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from enduse.case.casebook import Casebook
+from enduse.case.evidence import gather_evidence
 from enduse.errors import MisuseError, NotFoundError
+from enduse.fuse import find_contradictions
 from enduse.model.claim import Claim
+from enduse.model.contradiction import Contradiction
 from enduse.model.custody import Chain, Step, Trace
 from enduse.model.document import Document
+from enduse.model.drift import Drift
 from enduse.model.incident import Incident
 from enduse.store.kinds import (
     CLAIM,
     DECISION,
     DOCUMENT,
     DOSSIER,
+    DRIFT,
     ENTITY,
     INCIDENT,
     JUDGEMENT,
@@ -57,7 +65,9 @@ def explain(book: Casebook, wanted: str) -> Reasoning:
     found = list(_all_explanations(book, wanted))
     if not found:
         raise NotFoundError(
-            f"nothing has the id {wanted!r}", str(book.folder), "enduse show lists what there is"
+            f"nothing has the id {wanted!r}",
+            str(book.folder),
+            "enduse show lists what there is; what --as-of told holds for its day alone",
         )
     if len(found) > 1:
         raise MisuseError(
@@ -71,25 +81,29 @@ def explain(book: Casebook, wanted: str) -> Reasoning:
 def _all_explanations(book: Casebook, wanted: str) -> Iterator[Callable[[], Reasoning]]:
     makers: list[tuple[Kind[Any], Callable[[Casebook, Any], Reasoning]]] = [
         (RESOLVED, _claim),
+        (CLAIM, _claim),
         (INCIDENT, _incident),
         (TRACE, _trace),
         (DOCUMENT, _document),
         (SNAPSHOT, _snapshot),
         (REPRINT, _plain("reprint")),
+        (DRIFT, _drift),
         (JUDGEMENT, _plain("judgement")),
         (ENTITY, _plain("entity")),
         (PROBLEM, _plain("problem")),
         (DOSSIER, _plain("dossier")),
         (DECISION, _plain("decision")),
     ]
-    exact = [(kind, make) for kind, make in makers if book.store.has(kind, wanted)]
-    for kind, make in exact:
-        yield _later(book, kind, make, wanted)
-    if exact:
+    exact = next((pair for pair in makers if book.store.has(pair[0], wanted)), None)
+    if exact is not None:
+        yield _later(book, *exact, wanted)
         return
+    seen: set[str] = set()  # a claim is of two kinds once its names are tied
     for kind, make in makers:
         for value_id in book.store.starting(kind, wanted):
-            yield _later(book, kind, make, value_id)
+            if value_id not in seen:
+                seen.add(value_id)
+                yield _later(book, kind, make, value_id)
     yield from _inside(book, wanted)
 
 
@@ -100,13 +114,18 @@ def _later(
 
 
 def _inside(book: Casebook, wanted: str) -> Iterator[Callable[[], Reasoning]]:
-    """Yield what lies within traces and dossiers: chains and sentences, each once."""
+    """Yield what is kept in no table: chains, sentences and contradictions, each once."""
     if wanted.startswith("chain-"):
         chains = {c.id: c for t in book.store.find(TRACE) for c in t.chains}
         for chain in (c for key, c in chains.items() if key.startswith(wanted)):
             yield lambda chain=chain: _chain(book, chain)  # type: ignore[misc]
     if wanted.startswith("sentence-"):
         yield from _sentences(book, wanted)
+    if wanted.startswith("contradiction-"):
+        evidence = gather_evidence(book)
+        for each in find_contradictions(evidence.incidents, evidence.claims):
+            if each.id.startswith(wanted):
+                yield lambda each=each: _contradiction(book, each)  # type: ignore[misc]
 
 
 def _sentences(book: Casebook, wanted: str) -> Iterator[Callable[[], Reasoning]]:
@@ -174,6 +193,23 @@ def _incident(book: Casebook, incident: Incident) -> Reasoning:
     reasons = "; ".join(f"{reason.words} ({reason.value:+.2f})" for reason in incident.reasons)
     claims = _claims(book, (*incident.claims, *incident.denials))
     return Reasoning(incident.id, "incident", f"{words}. {reasons}" if reasons else words, claims)
+
+
+def _contradiction(book: Casebook, found: Contradiction) -> Reasoning:
+    sides = tuple(
+        Reasoning(side.incident_id, "side", side.words, _claims(book, side.claims))
+        for side in found.sides
+    )
+    words = f"{found.matter.value}: {' against '.join(side.words for side in found.sides)}"
+    return Reasoning(found.id, "contradiction", words, sides)
+
+
+def _drift(book: Casebook, drift: Drift) -> Reasoning:
+    reprint = book.store.get(REPRINT, drift.reprint_id) if drift.reprint_id else None
+    shown_by = (_plain("reprint")(book, reprint),) if reprint else ()
+    return Reasoning(
+        drift.id, "drift", drift.words, (*_claims(book, (drift.original, drift.copy)), *shown_by)
+    )
 
 
 def _claims(book: Casebook, ids: tuple[str, ...]) -> tuple[Reasoning, ...]:

@@ -1,14 +1,15 @@
 """Taking claims made elsewhere, by hand or by another program, in the interchange format.
 
 In: lines of claims, and the documents they were made from, if at hand. Out: claims tied to their
-documents. Refused: a line that is no claim, that names several documents, or whose quote does not
-stand at its place; each is a problem with the line's number, and the others are kept.
+documents. A quote without its `start` is placed where the words stand; without a text it is kept as
+told. Refused: a line that is no claim, that names several documents, or whose quote does not stand
+at its place; each is a problem with the line's number, and the others are kept.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,10 +21,18 @@ from enduse.case.each import CLAIMS_TYPE, IMPORTED
 from enduse.case.naming import Names
 from enduse.case.progress import Progress, be_silent
 from enduse.case.run import run_stages
+from enduse.collect import spell_address
 from enduse.errors import MisuseError, NotFoundError
 from enduse.model.claim import Claim
 from enduse.model.document import Document
-from enduse.model.interchange import ClaimRecord, claim_of, day_published, read_line
+from enduse.model.interchange import (
+    ClaimRecord,
+    claim_of,
+    day_published,
+    place_quote,
+    read_line,
+    unplaced_quote,
+)
 from enduse.model.problem import Problem
 from enduse.model.record import make_id
 from enduse.model.snapshot import Fetched
@@ -66,10 +75,11 @@ def import_claims(
         nearest = [*added.new, *added.known]
         run_stages(book, ["read"], progress)
     body = claims.read_bytes()
-    snapshot = make_snapshot(Fetched(str(claims), body, CLAIMS_TYPE, now(), "import"))
+    path = spell_address(str(claims))
+    snapshot = make_snapshot(Fetched(path, body, CLAIMS_TYPE, now(), "import"))
     book.objects.put(body)
     book.store.put(SNAPSHOT, [snapshot])
-    lines = _Lines(body, str(claims), snapshot.id, Names.of(book, nearest), report)
+    lines = _Lines(body, path, snapshot.id, Names.of(book, nearest), report)
     _keep(book, lines, report)
     return report
 
@@ -128,35 +138,55 @@ class _Lines:
 
 
 def _keep(book: Casebook, lines: _Lines, report: Imported) -> None:
-    claims = dict(lines.claims())
-    for number in _misquoting(book, claims):
-        claim = claims.pop(number)
-        if claim.span is not None:
-            place = f"{claim.span.start}-{claim.span.end}"
-            lines.refuse(number, f"the quote {claim.span.quote!r} does not stand at {place}")
+    claims = _placed(book, lines, dict(lines.claims()))
     with book.store.writing():
         report.documents = book.store.put(DOCUMENT, lines.stubs.values())
-        report.claims = book.store.put(
-            CLAIM, {claim.id: claim for claim in claims.values()}.values()
-        )
+        report.claims = book.store.put(CLAIM, {claim.id: claim for claim in claims}.values())
         book.store.drop(PROBLEM, stage="import", subject=lines.path)
         book.store.put(PROBLEM, report.problems)
 
 
-def _misquoting(book: Casebook, claims: Mapping[int, Claim]) -> list[int]:
-    """Return the numbers of the lines whose quote does not stand in its text, in order.
+def _placed(book: Casebook, lines: _Lines, claims: dict[int, Claim]) -> Iterable[Claim]:
+    """Return the claims, each quote at its place in its text; refuse those that have none there.
 
     All texts are gone through once: looking each up would take long where there are many.
     """
     quoting: dict[str, list[int]] = defaultdict(list)
     for number, claim in claims.items():
-        if claim.span is not None:
+        if claim.span is not None or unplaced_quote(claim):
             quoting[claim.document_id].append(number)
-    found = []
+    refused: dict[int, MisuseError] = {}
     for row in book.store.rows(DOCUMENT) if quoting else ():
-        text = row["text"]
-        for number in quoting.get(row["id"], ()) if text else ():
-            span = claims[number].span
-            if span is not None and text[span.start : span.end] != span.quote:
-                found.append(number)
-    return sorted(found)
+        for number in quoting.get(row["id"], ()) if row["text"] else ():
+            try:
+                claims[number] = _place_in(row["text"], claims[number])
+            except MisuseError as error:
+                refused[number] = error
+    for number, why in sorted(refused.items()):
+        del claims[number]
+        lines.refuse(number, why.message, why.next_step)
+    return claims.values()
+
+
+def _place_in(text: str, claim: Claim) -> Claim:
+    """Return the claim with its quote at its place in the text.
+
+    Raises:
+        MisuseError: the quote does not stand there, or nothing tells which of several is meant.
+    """
+    span, quote = claim.span, unplaced_quote(claim) or ""
+    if span is not None:
+        if text[span.start : span.end] != span.quote:
+            place = f"{span.start}-{span.end}"
+            raise MisuseError(f"the quote {span.quote!r} does not stand at {place}")
+        return claim
+    first = text.find(quote)
+    if first < 0:
+        raise MisuseError(f"the quote {quote!r} does not stand in its document")
+    again = text.find(quote, first + 1)
+    if again >= 0:
+        raise MisuseError(
+            f"the quote {quote!r} stands at {first} and again at {again}",
+            next_step="Give the `start` of the one that is meant, and import again",
+        )
+    return place_quote(claim, first)

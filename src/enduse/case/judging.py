@@ -1,13 +1,23 @@
-"""Judgements by people: recorded, signed, dated, taken back by a later one, never edited."""
+"""Judgements by people: recorded, signed, dated, taken back by a later one, never edited.
+
+Refused: what is spelled like an id and is none, nor a name that anything in the casebook gives; a
+mistyped id would be kept for ever and say nothing.
+"""
 
 from __future__ import annotations
+
+import re
+from difflib import get_close_matches
 
 from enduse.case.casebook import Casebook
 from enduse.case.clock import now
 from enduse.errors import MisuseError, NotFoundError
 from enduse.model.entity import Judgement, Verdict
 from enduse.model.record import make_id
-from enduse.store.kinds import JUDGEMENT
+from enduse.store.finding import is_told
+from enduse.store.kinds import ENTITY, JUDGEMENT
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 
 
 def record_judgement(
@@ -23,12 +33,15 @@ def record_judgement(
 
     Raises:
         MisuseError: the verdict is no verdict, or nobody signs.
+        NotFoundError: an end is spelled like an id and nothing has it.
     """
     left, verdict, right = conclusion
-    signer = signer_of(book, by)
+    signer, said = signer_of(book, by), _verdict(verdict)
+    for end in (left, right):
+        _check_known(book, end)
     on = now()
-    made = make_id("judgement", left, right, _verdict(verdict), signer, on)
-    judgement = Judgement(made, left, right, _verdict(verdict), signer, on, because)
+    made = make_id("judgement", left, right, said, signer, on)
+    judgement = Judgement(made, left, right, said, signer, on, because)
     book.store.put(JUDGEMENT, [judgement])
     return made
 
@@ -63,6 +76,29 @@ def retract_judgement(book: Casebook, left: str, verdict: str, right: str, by: s
         [Judgement(made, left, right, Verdict.UNSURE, signer, on, "taken back", retracts=last.id)],
     )
     return last.id
+
+
+def _check_known(book: Casebook, end: str) -> None:
+    if not _ID.fullmatch(end) or _is_known(book, end):
+        return
+    near = get_close_matches(end, [entry.id for entry in book.register.entries()])
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    raise NotFoundError(
+        f"nothing has the id {end!r}, and no text gives it as a name",
+        str(book.folder),
+        f"{meant}A name that no text gives yet may be written with a capital letter",
+    )
+
+
+def _is_known(book: Casebook, end: str) -> bool:
+    """Return whether it is an entity's id, a name, or was judged before."""
+    return (
+        book.register.entity(end) is not None
+        or book.store.has(ENTITY, end)
+        or bool(book.store.ids(JUDGEMENT, left_id=end) or book.store.ids(JUDGEMENT, right_id=end))
+        or bool(book.register.find(end))
+        or is_told(book.store, end)
+    )
 
 
 def signer_of(book: Casebook, by: str) -> str:

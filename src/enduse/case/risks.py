@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -71,7 +71,7 @@ def _shipped() -> tuple[Priors, tuple[Indicator, ...]]:
 def _assess_as_of(book: Casebook, claim_id: str, as_of: date, yardstick: Yardstick) -> RiskCard:
     evidence = gather_evidence(book, as_of)
     told = [key for key in evidence.claims if key.startswith(claim_id)]
-    plan = _plan(_the_one(told, claim_id), evidence.incidents)
+    plan = _plan(_the_one(told, claim_id), evidence.incidents, as_of)
     return assess_risk(plan, evidence.incidents, evidence.claims.values(), yardstick, as_of)
 
 
@@ -83,15 +83,22 @@ def _the_one(told: Sequence[str], claim_id: str) -> str:
     return told[0] if told else claim_id
 
 
-def _plan(claim_id: str, incidents: Iterable[Incident]) -> Incident:
+def _plan(claim_id: str, incidents: Sequence[Incident], as_of: date | None = None) -> Incident:
     plan = find_plan(claim_id, incidents)
-    if plan is None:
-        raise NotFoundError(
-            "no claim of this casebook has this id, or it was not fused",
+    if plan is not None:
+        return plan
+    if any(claim_id == one.id or claim_id in one.claims for one in incidents):
+        raise MisuseError(
+            "it tells of no planned transfer",
             claim_id,
-            "enduse show CASE claims lists them; enduse run CASE fuses them",
+            "Give a transfer with status planned; enduse show CASE claims lists them",
         )
-    return plan
+    by = f" that was published by {as_of}" if as_of else ""
+    raise NotFoundError(
+        f"no claim of this casebook{by} has this id, or it was not fused",
+        claim_id,
+        "enduse show CASE claims lists them; enduse run CASE fuses them",
+    )
 
 
 def describe_card(card: RiskCard) -> str:

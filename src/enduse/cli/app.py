@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from enduse.cli import asking, casework, register, serving, streams
 from enduse.cli.output import print_text, report_error
-from enduse.errors import EnduseError
+from enduse.errors import EnduseError, MisuseError
 
 app = typer.Typer(
     name="enduse",
@@ -46,7 +47,9 @@ def _frame(
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code; what cannot be shown becomes a ?."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -60,4 +63,24 @@ def run(arguments: list[str]) -> int:
         return report_error(error)
     except BrokenPipeError:
         sys.stderr.close()
+    except OSError as error:
+        return report_error(_refused_by_system(error))
+    except UnicodeEncodeError as error:
+        return report_error(_no_text(error))
     return 0
+
+
+def _no_text(error: UnicodeEncodeError) -> EnduseError:
+    return MisuseError(
+        f"{error.object[error.start : error.end]!a} stands for bytes that are no text",
+        "",
+        "Type the name again, or rename the file",
+    )
+
+
+def _refused_by_system(error: OSError) -> EnduseError:
+    return MisuseError(
+        f"the system refuses it ({error.strerror or error})",
+        str(error.filename or ""),
+        "Check the path, its rights and the space left",
+    )

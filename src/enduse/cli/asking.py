@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -52,7 +52,7 @@ def show(
     from enduse.case.listing import list_values
 
     with open_case(case) as book:
-        for value, words in list_values(book, what, _day(as_of, "--as-of")):
+        for value, words in list_values(book, what, read_day(as_of, "--as-of")):
             if as_json:
                 print_json(value)
             else:
@@ -61,19 +61,30 @@ def show(
 
 def search(
     case: CaseArgument,
-    words: Annotated[str, typer.Argument(help="Words, or parts of words, in any script.")],
-    most: Annotated[int, typer.Option(help="How many documents at most.")] = 20,
+    words: Annotated[
+        str,
+        typer.Argument(
+            help="Words, or parts of words, in any script; all must be there. Words in quotes "
+            "stand together; * ends the beginning of a word."
+        ),
+    ],
+    most: Annotated[int, typer.Option(min=1, help="How many documents at most.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
-    """Find documents that hold the words."""
+    """Find documents that hold all of the words."""
     from enduse.case.casebook import open_case
+    from enduse.case.views.search import find_documents
 
     with open_case(case) as book:
-        for document_id, snippet in book.store.search(words, most):
-            if as_json:
-                print_json({"id": document_id, "snippet": snippet})
-            else:
-                print_text(f"{document_id}  {' '.join(snippet.split())}")
+        hits = find_documents(book, words, most)
+    for hit in hits:
+        snippet = f"{hit.before}[{hit.found}]{hit.after}" if hit.found else hit.after
+        if as_json:
+            print_json({"id": hit.document.id, "snippet": snippet})
+        else:
+            print_text(f"{hit.document.id}  {' '.join(snippet.split())}")
+    if not hits:
+        say(f"no document holds {words!r}")
 
 
 def trace(
@@ -82,7 +93,7 @@ def trace(
     holder: Holder = None,
     at: At = None,
     as_of: AsOf = None,
-    top: Annotated[int, typer.Option(help="How many chains at most.")] = 5,
+    top: Annotated[int, typer.Option(min=1, help="How many chains at most.")] = 5,
     priors: Priors = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -92,7 +103,9 @@ def trace(
 
     wanted = _needed(weapon, "--weapon"), _needed(holder, "--holder")
     with open_case(case) as book:
-        found = trace_sighting(book, wanted, _day(at, "--at"), _day(as_of, "--as-of"), top, priors)
+        found = trace_sighting(
+            book, wanted, read_day(at, "--at"), read_day(as_of, "--as-of"), top, priors
+        )
     if as_json:
         print_json(trace_record(found))
     else:
@@ -111,7 +124,7 @@ def risk(
     from enduse.case.risks import assess_planned, describe_card, risk_record
 
     with open_case(case) as book:
-        card = assess_planned(book, claim, _day(as_of, "--as-of"), priors)
+        card = assess_planned(book, claim, read_day(as_of, "--as-of"), priors)
     if as_json:
         print_json(risk_record(card))
     else:
@@ -131,7 +144,7 @@ def backtest(
     from enduse.case.backtests import backtest_record, describe_backtest, judge_plans
     from enduse.case.casebook import open_case
 
-    days = [_day(day, "--at") for day in at or ()]
+    days = [day for given in at or () if (day := read_day(given, "--at")) is not None]
     with open_case(case) as book:
         found = judge_plans(book, days, priors)
     if as_json:
@@ -146,7 +159,7 @@ def drift(case: CaseArgument, as_of: AsOf = None, as_json: JsonOption = False) -
     from enduse.case.drifts import list_drift
 
     with open_case(case) as book:
-        for record, words in list_drift(book, _day(as_of, "--as-of")):
+        for record, words in list_drift(book, read_day(as_of, "--as-of")):
             if as_json:
                 print_json(record)
             else:
@@ -166,7 +179,7 @@ def witnesses(
     from enduse.case.witnessing import list_witnesses
 
     with open_case(case) as book:
-        for record, words in list_witnesses(book, wanted, _day(as_of, "--as-of")):
+        for record, words in list_witnesses(book, wanted, read_day(as_of, "--as-of")):
             if as_json:
                 print_json(record)
             else:
@@ -215,7 +228,7 @@ def publish(
     from enduse.case.casebook import open_case
     from enduse.case.publishing import Order, default_output, publish_case
 
-    order = Order(form, weapon, holder, _day(at, "--at"), _day(as_of, "--as-of"))
+    order = Order(form, weapon, holder, read_day(at, "--at"), read_day(as_of, "--as-of"))
     with open_case(case) as book, progress_bar():
         path = output or default_output(book, form)
         with opened_output(path) as stream:
@@ -232,7 +245,12 @@ def _needed(value: str | None, option: str) -> str:
     return value
 
 
-def _day(value: str | None, option: str) -> Any:
+def read_day(value: str | None, option: str) -> date | None:
+    """Return the day that an option gives, None if it is not given.
+
+    Raises:
+        MisuseError: it gives no day.
+    """
     try:
         return date.fromisoformat(value) if value else None
     except ValueError as error:

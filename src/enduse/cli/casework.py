@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from enduse.cli.output import print_json, print_text, progress_bar, report_problems, say
+from enduse.errors import MisuseError
 from enduse.model.record import to_plain
 
 CaseArgument = Annotated[Path, typer.Argument(help="The casebook's folder.", metavar="CASE")]
@@ -25,6 +26,17 @@ def add_commands(app: typer.Typer) -> None:
     app.command("demo")(demo)
 
 
+def refuse_empty(names: list[str]) -> list[str]:
+    """Return the names of documents; an empty one would be the folder one stands in.
+
+    Raises:
+        MisuseError: one is empty.
+    """
+    if "" in names:
+        raise MisuseError("a document's name is empty", next_step="Write . for the folder here")
+    return names
+
+
 def make_new(case: CaseArgument, as_json: JsonOption = False) -> None:
     """Make an empty casebook."""
     from enduse.case.casebook import create_case
@@ -40,7 +52,9 @@ def add(
     case: CaseArgument,
     addresses: Annotated[
         list[str],
-        typer.Argument(help="Files, folders, JSONL of documents, http(s) addresses."),
+        typer.Argument(
+            help="Files, folders, JSONL of documents, http(s) addresses.", callback=refuse_empty
+        ),
     ],
     allow_private: Annotated[
         bool, typer.Option(help="Allow addresses on private networks.")
@@ -89,7 +103,7 @@ def run(
         typer.Argument(help="read, extract, resolve, reprints, fuse; all if none is named."),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(help="Processes; 0 is one for each processor.")
+        int | None, typer.Option(min=0, help="Processes; 0 is one for each processor.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -28,7 +30,7 @@ def print_text(words: str) -> None:
 
 def print_json(value: object) -> None:
     """Print a value as one line of JSON to standard output."""
-    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+    write_record(sys.stdout.buffer, value)
     sys.stdout.buffer.flush()
 
 
@@ -63,7 +65,9 @@ def opened_output(path: Path | None) -> Iterator[BinaryIO]:
         return
     if path.is_dir():
         raise MisuseError("it is a folder", str(path), "Name a file with -o")
-    part = path.with_name(f"{path.name}.part")
+    real = Path(os.path.realpath(path))
+    whole = real.is_file() or not real.exists()  # no device, no pipe
+    part = real.with_name(f".{real.name}.part") if whole else real
     try:
         stream = part.open("wb")
     except OSError as error:
@@ -74,14 +78,19 @@ def opened_output(path: Path | None) -> Iterator[BinaryIO]:
         with stream:
             yield stream
     except BaseException:
-        part.unlink(missing_ok=True)
+        if whole:
+            part.unlink(missing_ok=True)
         raise
-    part.replace(path)
+    if whole:
+        part.replace(real)
 
 
-def write_record(stream: BinaryIO, record: dict[str, Any]) -> None:
-    """Write one record as a line of JSON."""
-    stream.write(msgspec.json.encode(record) + b"\n")
+def write_record(stream: BinaryIO, record: object) -> None:
+    """Write one record as a line of JSON: UTF-8, or ASCII where standard output is not UTF-8."""
+    line = msgspec.json.encode(record)
+    if stream is sys.stdout.buffer and sys.stdout.encoding.lower() not in {"utf-8", "utf8"}:
+        line = json.dumps(json.loads(line)).encode("ascii")
+    stream.write(line + b"\n")
 
 
 @contextmanager

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from enduse.cli.asking import read_day
+from enduse.cli.casework import refuse_empty
 from enduse.cli.output import print_json, print_text, report_problems, say
 from enduse.errors import MisuseError, NotFoundError
 
@@ -53,10 +55,13 @@ def find(
 
     register = load_register(tuple(own or ()))
     wanted = _kind_of(kind, "find")
-    try:
-        day = date.fromisoformat(on) if on else None
-    except ValueError as error:
-        raise MisuseError(str(error), next_step="See enduse reference find --help") from error
+    if country and register.entity(f"country-{country.lower()}") is None:
+        raise MisuseError(
+            f"--country {country!r} is no country code",
+            "",
+            "Take the two-letter code of ISO 3166-1",
+        )
+    day = read_day(on, "--on")
     for name in _lines_of(names):
         found = register.find(name, wanted, on=day, country=country, beside=beside or ())
         found = found or register.find_inside(name, wanted)
@@ -145,7 +150,10 @@ def count(as_json: Json = False) -> None:
 
 @app.command("unused")
 def unused(
-    inputs: Annotated[list[str], typer.Argument(help="Casebooks, files, folders or URLs.")],
+    inputs: Annotated[
+        list[str],
+        typer.Argument(help="Casebooks, files, folders or URLs.", callback=refuse_empty),
+    ],
     kind: Annotated[str | None, typer.Option(help="weapon, actor or place.")] = None,
     own: Own = None,
     as_json: Json = False,
@@ -161,7 +169,7 @@ def unused(
     entries = (entry for entry in register.entries() if wanted in (None, entry.kind))
     problems: list[Problem] = []
     found = find_untouched(entries, read_texts(inputs, problems), register)
-    for entry in found.entries:
+    for entry in found.entries if found.texts else ():
         if as_json:
             record = {"id": entry.id, "kind": entry.kind.value, "category": entry.category}
             print_json(record | {"name": entry.name})
@@ -195,7 +203,7 @@ def new(
     writer = csv.DictWriter(text, list(row))
     writer.writeheader()
     writer.writerow(row)
-    _take_list(text.getvalue().splitlines(), own, dry_run=False)
+    _take_list(text.getvalue().splitlines(), own)
 
 
 @app.command("import")
@@ -206,7 +214,7 @@ def import_list(
     template: Annotated[bool, typer.Option("--template", help="Print a list to fill in.")] = False,
 ) -> None:
     """Take a list of your own weapons, actors and places, all of it or nothing."""
-    from enduse.reference.userlist import make_template
+    from enduse.reference.userlist import make_template, read_lines
 
     if template:
         print_text(make_template().rstrip("\n"))
@@ -214,12 +222,14 @@ def import_list(
     if file is None or own is None:
         raise MisuseError("a file and --own FOLDER are needed", "", "See --template and --help")
     if not file.is_file():
-        raise NotFoundError("no such file", str(file), "enduse reference import --template")
-    text = file.read_text(encoding="utf-8-sig")
-    _take_list(text.splitlines(keepends=True), own, dry_run=dry_run)
+        what = "it is a folder" if file.is_dir() else "no such file"
+        raise NotFoundError(what, str(file), "enduse reference import --template prints a list")
+    _take_list(read_lines(file), own, file, dry_run=dry_run)
 
 
-def _take_list(lines: list[str], own: Path, *, dry_run: bool) -> None:
+def _take_list(
+    lines: Iterable[str], own: Path, file: Path | None = None, *, dry_run: bool = False
+) -> None:
     """Write what the lines make below the folder, unless one of them has a problem."""
     from enduse.model.problem import Problem
     from enduse.reference.check_entries import read_known
@@ -230,7 +240,11 @@ def _take_list(lines: list[str], own: Path, *, dry_run: bool) -> None:
 
     register = load_register((own,) if own.is_dir() else ())
     made = list(read_list(lines, register, read_known(DATA, frozenset(), register)))
-    problems = [each for each in made if isinstance(each, Problem)]
+    problems = [
+        replace(each, subject=str(file)) if file else replace(each, subject="the entry", place="")
+        for each in made
+        if isinstance(each, Problem)
+    ]
     for each in made:
         if isinstance(each, AlreadyKnown):
             say(f"line {each.line}: {each.name!r} is known as {each.entity_id}; left out")
@@ -258,11 +272,16 @@ def _kind_of(kind: str | None, command: str) -> EntityKind | None:
 
 
 def _lines_of(names: list[str]) -> Iterator[str]:
-    for name in names:
-        if name == "-":
-            yield from (line.rstrip("\n") for line in sys.stdin if line.strip())
-        else:
-            yield name
+    try:
+        for name in names:
+            if name == "-":
+                yield from (line.rstrip("\n") for line in sys.stdin if line.strip())
+            else:
+                yield name
+    except UnicodeDecodeError as error:
+        raise MisuseError(
+            f"it is not written in {error.encoding}", "standard input", "Write it so"
+        ) from error
 
 
 def _pair_of(line: str) -> Pair:

@@ -21,7 +21,9 @@ def serve(
     host: Annotated[
         str, typer.Option(help="A loopback address; no other is served.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port; 0 takes any free one.")] = 8765,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port; 0 takes any free one.")
+    ] = 8765,
     browser: Annotated[bool, typer.Option(help="Open it in the browser.")] = True,
     reviewer: Annotated[
         str, typer.Option(help="Who signs decisions; else the `reviewer` setting, else asked.")

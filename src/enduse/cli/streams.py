@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from enduse.cli.casework import refuse_empty
 from enduse.cli.output import opened_output, report_problems, say, write_record
 from enduse.errors import MisuseError
 from enduse.model.problem import Problem
@@ -17,10 +19,13 @@ Inputs = Annotated[
     typer.Argument(
         help="Documents: JSONL, Parquet, HTML, PDF, text, folders; - is standard input (JSONL).",
         metavar="INPUT…",
+        callback=refuse_empty,
     ),
 ]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Where to write.")]
-Workers = Annotated[int | None, typer.Option(help="Processes; 0 is one for each processor.")]
+Workers = Annotated[int | None, typer.Option(min=0, help="Processes; 0 is one for each processor.")]
+
+_DASH = Path("-")
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -47,10 +52,13 @@ def extract(
 
     problems: list[Problem] = []
     counts = [0, 0]
+    if min_score > 0:
+        review = _review_file(output, review)
+    _refuse_overwriting(inputs, output, review)
     with ExitStack() as files:
         streams = [files.enter_context(opened_output(output))]
         if min_score > 0:
-            streams.append(files.enter_context(opened_output(_review_file(output, review))))
+            streams.append(files.enter_context(opened_output(review)))
         for records, met in extract_inputs(inputs, extractor, workers):
             problems += met
             for record in records:
@@ -75,6 +83,27 @@ def _review_file(output: Path | None, review: Path | None) -> Path:
     return output.with_name(f"{output.stem}.review{output.suffix}")
 
 
+def _refuse_overwriting(inputs: list[str], output: Path | None, review: Path | None = None) -> None:
+    """Return if no file is written twice, nor one that is read.
+
+    Raises:
+        MisuseError: one is.
+    """
+    written = [_DASH if path is None else path for path in (output, review)]
+    if review is not None and _real(written[0]) == _real(written[1]):
+        raise MisuseError(
+            "claims and claims to review would go to one place", str(review), "Name two files"
+        )
+    for path in written:
+        if path != _DASH and _real(path) in {_real(Path(name)) for name in inputs}:
+            raise MisuseError("it is read and cannot be written", str(path), "Name another file")
+
+
+def _real(path: Path) -> str:
+    """Return where the path leads; a path that nothing is at stays as it is."""
+    return str(path) if path == _DASH else os.path.realpath(path)
+
+
 def reprints(
     inputs: Inputs,
     output: Output = None,
@@ -85,6 +114,7 @@ def reprints(
     from enduse.case.copying import reprint_inputs
 
     problems: list[Problem] = []
+    _refuse_overwriting(inputs, output)
     with opened_output(output) as stream:
         for record in reprint_inputs(inputs, problems, workers):
             write_record(stream, record)

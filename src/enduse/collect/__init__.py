@@ -5,7 +5,7 @@ The only code that opens an address on the network.
 
 from enduse.collect.choose import COLLECTORS, choose_collector, collect
 from enduse.collect.lines import collect_lines
-from enduse.collect.options import Clock, CollectOptions
+from enduse.collect.options import Clock, CollectOptions, spell_address
 from enduse.collect.parts import Part, collect_parts, join_pieces, open_part, split_lines
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "collect_parts",
     "join_pieces",
     "open_part",
+    "spell_address",
     "split_lines",
 ]

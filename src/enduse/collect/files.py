@@ -1,7 +1,8 @@
 """One file to its bytes.
 
-In: a path. Out: the file's bytes, with the media type its name suggests. Refused: what is missing,
-unreadable, too large, or no regular file, each with a problem.
+In: a path. Out: the file's bytes, with the media type its name suggests; a name that is no UTF-8
+is spelled so that it can be read. Refused: what is missing, unreadable, too large, or no regular
+file, each with a problem.
 """
 
 from __future__ import annotations
@@ -10,7 +11,14 @@ import stat
 from mimetypes import MimeTypes
 from pathlib import Path
 
-from enduse.collect.options import Clock, CollectOptions, Found, describe_size, report
+from enduse.collect.options import (
+    Clock,
+    CollectOptions,
+    Found,
+    describe_size,
+    report,
+    spell_address,
+)
 from enduse.model.problem import Problem
 from enduse.model.snapshot import Fetched
 
@@ -32,7 +40,8 @@ def collect_file(address: str, options: CollectOptions, clock: Clock) -> Found:
     if len(body) > options.max_file_bytes:
         yield refuse_size(address, options.max_file_bytes)
         return
-    yield Fetched(address, body, guess_type(address), clock(), f"file {options.version}")
+    name = spell_address(address)
+    yield Fetched(name, body, guess_type(name), clock(), f"file {options.version}")
 
 
 def check_file(address: str, largest: int | None) -> Problem | None:
@@ -42,9 +51,6 @@ def check_file(address: str, largest: int | None) -> Problem | None:
         address: the path.
         largest: the largest size taken, in bytes; None takes any.
     """
-    if not _encodable(address):
-        shown = address.encode("utf-8", "backslashreplace").decode()
-        return report(shown, "the file's name is not valid text", "Rename it")
     try:
         found = Path(address).stat()
     except (OSError, ValueError) as error:
@@ -54,14 +60,6 @@ def check_file(address: str, largest: int | None) -> Problem | None:
     if largest is not None and found.st_size > largest:
         return refuse_size(address, largest)
     return None
-
-
-def _encodable(address: str) -> bool:
-    try:
-        address.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def refuse_size(address: str, largest: int) -> Problem:

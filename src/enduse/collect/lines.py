@@ -17,7 +17,15 @@ import msgspec
 
 from enduse.collect.dates import check_date
 from enduse.collect.files import check_file, explain_error
-from enduse.collect.options import RECORD_TYPE, Clock, CollectOptions, Found, describe_size, report
+from enduse.collect.options import (
+    RECORD_TYPE,
+    Clock,
+    CollectOptions,
+    Found,
+    describe_size,
+    report,
+    spell_address,
+)
 from enduse.model.problem import Problem
 from enduse.model.snapshot import Fetched
 
@@ -100,7 +108,7 @@ def _take_line(
         return
     yield from check_date(address, f"line {number}", shape.date_published)
     by = f"lines {options.version}"
-    yield Fetched(f"{address}#line={number}", line, RECORD_TYPE, clock(), by)
+    yield Fetched(f"{spell_address(address)}#line={number}", line, RECORD_TYPE, clock(), by)
 
 
 def _read_lines(stream: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:

@@ -5,6 +5,7 @@ In: nothing. Out: one frozen value. Refused: nothing; a limit says where a colle
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,8 +49,22 @@ class CollectOptions:
     version: str = "0.1.0"
 
 
+_NO_TEXT = re.compile("[\udc80-\udcff]")  # how Python holds a path's bytes that are no UTF-8
+
+
+def spell_address(address: str) -> str:
+    r"""Return the address as text that can be kept: bytes that are no UTF-8 stand as in the web.
+
+    >>> spell_address("caf\udce9.txt")
+    'caf%E9.txt'
+    """
+    spelled = _NO_TEXT.sub(lambda found: f"%{ord(found[0]) - 0xDC00:02X}", address)
+    return spelled.encode("utf-8", "backslashreplace").decode()
+
+
 def report(subject: str, message: str, next_step: str = "", place: str = "") -> Problem:
     """Return a problem of this stage."""
+    subject, message, next_step = map(spell_address, (subject, message, next_step))
     return Problem("collect", subject, message, place, next_step)
 
 

@@ -11,11 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from enduse.collect.dates import check_date
 from enduse.collect.files import check_file
-from enduse.collect.options import RECORD_TYPE, Clock, CollectOptions, Found, report
+from enduse.collect.options import (
+    RECORD_TYPE,
+    Clock,
+    CollectOptions,
+    Found,
+    report,
+    spell_address,
+)
 from enduse.model.record import to_json
 from enduse.model.snapshot import Fetched
 
@@ -43,7 +51,7 @@ def collect_table(address: str, options: CollectOptions, clock: Clock) -> Found:
         yield report(address, "Parquet tables need pyarrow", "Run: pip install 'enduse[parquet]'")
         return
     try:
-        with parquet.ParquetFile(address) as table:
+        with Path(address).open("rb") as stream, parquet.ParquetFile(stream) as table:
             yield from _read_table(table, address, options, clock)
     except (ArrowException, OSError) as error:
         message = f"the table cannot be read: {str(error).splitlines()[0][:200]}"
@@ -69,7 +77,8 @@ def _read_table(table: Any, address: str, options: CollectOptions, clock: Clock)
         known = {name: _plain(value) for name, value in row.values.items() if value is not None}
         yield from check_date(address, place, known.get("date_published"))
         by = f"table {options.version}"
-        yield Fetched(f"{address}#row={number}", to_json(known), RECORD_TYPE, clock(), by)
+        place = f"{spell_address(address)}#row={number}"
+        yield Fetched(place, to_json(known), RECORD_TYPE, clock(), by)
 
 
 def _read_rows(table: Any, names: list[str]) -> Iterator[_Row]:

@@ -127,9 +127,11 @@ def _unknown_language(document: Document) -> Problem:
     return Problem(
         "extract",
         document.id,
-        f"no grammar for language {document.language!r}; no claim is read from it",
+        f"it is taken to be in the language {document.language!r}, which no engine reads; "
+        "no claim is read from it",
         "",
-        "Write its claims by hand and import them, or add cue tables for the language",
+        "Mark its claims in the browser (enduse serve CASE), or write them and use enduse import; "
+        'if the language is wrong, add it as JSONL with its own, as "lang": "en"',
     )
 
 

@@ -60,6 +60,8 @@ def to_record(claim: Claim, doc: str) -> dict[str, Any]:
         record["medium"] = claim.medium
     if claim.span is not None:
         record |= {"quote": claim.span.quote, "start": claim.span.start, "end": claim.span.end}
+    elif quote := unplaced_quote(claim):
+        record["quote"] = quote
     record["because"] = _because_record(claim.because)
     return record | {"score": round(claim.score, 4), "extractor": claim.extractor}
 
@@ -250,7 +252,7 @@ def _claim_of(record: ClaimRecord, document_id: str, by: str) -> Claim:
         certainty=Certainty(record.certainty or "certain"),
         attribution=tuple(_speaker_of(said) for said in record.attribution or ()),
         medium=record.medium,
-        because=Because("imported"),
+        because=_because_of(record),
         extractor=by,
         score=1.0 if record.score is None else record.score,
     )
@@ -297,6 +299,32 @@ def _span_of(record: ClaimRecord, document_id: str) -> Span | None:
     if end < record.start:
         raise ValueError(f"the quote ends at {end}, before its start {record.start}")
     return Span(document_id, record.start, end, record.quote)
+
+
+_UNPLACED = "told without its place"
+
+
+def _because_of(record: ClaimRecord) -> Because:
+    unplaced = record.quote if record.start is None else None
+    return Because("imported", resolved=(("quote", unplaced, _UNPLACED),) if unplaced else ())
+
+
+def unplaced_quote(claim: Claim) -> str | None:
+    """Return the quote of a claim that was told without the place where the words stand."""
+    told = (words for _, words, how in claim.because.resolved if how == _UNPLACED)
+    return next(told, None)
+
+
+def place_quote(claim: Claim, start: int) -> Claim:
+    """Return the claim, with a new id, whose unplaced quote stands at a place in its document.
+
+    >>> told = claim_of(ClaimRecord(kind="use", weapon="TOW", quote="a TOW"), "doc-1", "")
+    >>> place_quote(told, 7).span
+    Span(document_id='doc-1', start=7, end=12, quote='a TOW')
+    """
+    quote = unplaced_quote(claim) or ""
+    span = Span(claim.document_id, start, start + len(quote), quote)
+    return with_id(replace(claim, span=span, because=Because("imported")))
 
 
 def _time_of(value: TimeRecord | None) -> DateRange | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from email import message_from_bytes, policy
 from email.errors import MessageError
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.utils import parseaddr
 
 from msgspec.structs import replace
@@ -26,13 +26,19 @@ from enduse.read.blocks import Block, split_lines
 from enduse.read.compose import Reading
 from enduse.read.decode import clean_text
 from enduse.read.facts import Facts, drop_future
-from enduse.read.mail_parts import children, is_forwarded, is_group, is_text, name_attachments
+from enduse.read.mail_parts import (
+    children,
+    decode_headers,
+    is_forwarded,
+    is_group,
+    is_text,
+    list_attachments,
+)
 from enduse.read.markup import read_html
 from enduse.read.plain import read_plain
 from enduse.read.problems import report
 
 _MOST_PARTS = 50  # messages within messages; the time to read them grows with its square
-_MOST_NAMES = 20  # attachments that are told by name
 _STEP = "Save the message's text as plain text or HTML, and add that"
 _SAVE = "Save each as its own file, and add that"
 _FAULTS = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
@@ -50,9 +56,9 @@ def read_mail(snapshot: Snapshot, body: bytes) -> Reading | Problem:
     if lowered.count(b"multipart/") + lowered.count(b"message/rfc822") > _MOST_PARTS:
         return report(snapshot, f"the message has more than {_MOST_PARTS} nested parts", _STEP)
     try:
-        message = message_from_bytes(body, policy=policy.default)
+        message = message_from_bytes(body, policy=policy.compat32)
         found = list(_read_part(snapshot, message))
-        attached = list(name_attachments(message))
+        attached = list_attachments(message)
     except _FAULTS:
         return report(snapshot, "the message is damaged", _STEP)
     readings = [one for one in found if isinstance(one, Reading)]
@@ -61,7 +67,7 @@ def read_mail(snapshot: Snapshot, body: bytes) -> Reading | Problem:
         return failed[0] if failed else _refuse_wordless(snapshot, attached)
     left = (*failed, *_report_attached(snapshot, attached), *_report_later(snapshot, later))
     reading = _join_readings(readings)
-    facts = drop_future(_read_headers(message), snapshot.fetched_at.date())
+    facts = drop_future(_read_headers(decode_headers(message)), snapshot.fetched_at.date())
     return replace(
         reading, given=facts, fallback=readings[0].given, problems=reading.problems + left
     )
@@ -84,7 +90,7 @@ def _read_part(snapshot: Snapshot, part: Message) -> Iterator[Reading | Problem]
             yield from _read_part(snapshot, one)
     elif is_forwarded(part):
         for one in children(part):
-            yield _show_headers(one)
+            yield _show_headers(decode_headers(one))
             yield from _read_part(snapshot, one)
     elif is_text(part):
         found = _read_text(snapshot, part)
@@ -143,21 +149,15 @@ def _join_readings(readings: Sequence[Reading]) -> Reading:
     return Reading(text, blocks, anchors=tuple(anchors), problems=problems)
 
 
-def _refuse_wordless(snapshot: Snapshot, attached: Sequence[str]) -> Problem:
-    step = f"{_SAVE}: {_list_names(attached)}" if attached else _STEP
+def _refuse_wordless(snapshot: Snapshot, attached: str) -> Problem:
+    step = f"{_SAVE}: {attached}" if attached else _STEP
     return report(snapshot, "the message's body holds no text", step)
 
 
-def _report_attached(snapshot: Snapshot, attached: Sequence[str]) -> tuple[Problem, ...]:
+def _report_attached(snapshot: Snapshot, attached: str) -> tuple[Problem, ...]:
     if not attached:
         return ()
-    message = f"attachments that are not read: {_list_names(attached)}"
-    return (report(snapshot, message, _SAVE),)
-
-
-def _list_names(names: Sequence[str]) -> str:
-    more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    return (report(snapshot, f"attachments that are not read: {attached}", _SAVE),)
 
 
 def _report_later(snapshot: Snapshot, later: int) -> tuple[Problem, ...]:
@@ -172,7 +172,7 @@ def _stated_type(part: Message) -> str:
     return f"{part.get_content_type()}; charset={charset}" if charset else part.get_content_type()
 
 
-def _read_headers(message: EmailMessage) -> Facts:
+def _read_headers(message: Message) -> Facts:
     """Return subject, sender and day; a header that cannot be read tells nothing."""
     name, address = parseaddr(_header(message, "from"))
     subject = " ".join(_header(message, "subject").split())
@@ -188,7 +188,7 @@ def _header(message: Message, name: str) -> str:
         return ""
 
 
-def _read_day(message: EmailMessage) -> date | None:
+def _read_day(message: Message) -> date | None:
     try:
         header = message.get("date")
         moment = getattr(header, "datetime", None)

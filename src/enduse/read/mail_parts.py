@@ -10,6 +10,7 @@ that an HTML part shows as its own, and the signature beside a signed part, are 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email import policy
 from email.errors import MessageError
 from email.message import Message
 
@@ -18,6 +19,7 @@ from enduse.read.decode import clean_text
 _TEXTS = ("text/plain", "text/html")
 _SHOWN = ("image", "audio", "video")  # by the HTML part that they are related to
 _FORWARDED = "message/rfc822"
+_MOST_NAMES = 20  # attachments that are told by name
 
 
 def children(part: Message) -> list[Message]:
@@ -51,18 +53,34 @@ def is_group(part: Message) -> bool:
     return part.get_content_maintype() == "multipart" and part.is_multipart()
 
 
-def name_attachments(part: Message) -> Iterator[str]:
-    """Yield the names of the parts that are not read; their type where they have no name."""
+def decode_headers(part: Message) -> Message:
+    """Return the part, whose headers are from now on decoded when they are asked for.
+
+    That takes a hundred times as long as looking at one, so parts are told apart without it.
+    """
+    part.policy = policy.default
+    return part
+
+
+def list_attachments(part: Message) -> str:
+    """Return the names of the parts that are not read, of many the first; else their types."""
+    found = list(_attachments(part))
+    more = len(found) - _MOST_NAMES
+    names = ", ".join(map(_name, found[:_MOST_NAMES]))
+    return f"{names} and {more} more" if more > 0 else names
+
+
+def _attachments(part: Message) -> Iterator[Message]:
     if is_group(part) or is_forwarded(part):
         for one in children(part):
-            yield from name_attachments(one)
+            yield from _attachments(one)
     elif not is_text(part):
-        yield _name(part)
+        yield part
 
 
 def _name(part: Message) -> str:
     try:
-        given = part.get_filename()
+        given = decode_headers(part).get_filename()
     except (MessageError, LookupError, ValueError, TypeError, AttributeError):
         given = None
     return " ".join(clean_text(given or part.get_content_type()).split())

@@ -274,7 +274,9 @@ def open_extra(folder: Path, data: Path) -> tuple[ListedLayer, str]:
         DataError: the folder does not exist, or a file breaks its rules.
     """
     if not folder.is_dir():
-        raise DataError("no such folder", str(folder), "Name a folder laid out like data/README.md")
+        raise DataError(
+            "no such folder", str(folder), "enduse reference import FILE --own FOLDER makes one"
+        )
     entities, problems = compilation.read_listed(folder)
     if problems:
         first = problems[0]

@@ -1,15 +1,17 @@
 """A user's own list of weapons, actors and places, one a line of a CSV file.
 
-In: the lines, and the register as it is. Out: for each line a draft, or that the register knows
-the name already, or the problem that keeps the line out. Nothing is written here.
+In: the file or its lines, and the register as it is. Out: for each line a draft, or that the
+register knows the name already, or the problem that keeps the line out. Nothing is written here.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 from enduse.errors import MisuseError
 from enduse.model.mention import EntityKind
@@ -40,6 +42,8 @@ SHOWN = (
     "place,,Tal Karo Base,base,sy,,Karo Hill,,35.1,38.2,",
 )
 SEPARATOR = "|"
+BEYOND = ""
+"""Where fields are kept that no column of the heading holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,24 @@ def make_template() -> str:
     return "\n".join([",".join(COLUMNS), *SHOWN, ""])
 
 
+def read_lines(file: Path) -> Iterable[str]:
+    """Return the lines of a list.
+
+    Raises:
+        MisuseError: it is not written in UTF-8.
+    """
+    body = file.read_bytes()
+    try:
+        return io.StringIO(body.decode("utf-8-sig"), newline="")
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        raise MisuseError(
+            f"not UTF-8 but another encoding: byte 0x{body[error.start]:02x} in line {line}",
+            str(file),
+            "Save it again with the encoding UTF-8; spreadsheets call it CSV UTF-8",
+        ) from error
+
+
 def read_list(
     lines: Iterable[str], register: Register, known: Known
 ) -> Iterator[Draft | AlreadyKnown | Problem]:
@@ -67,20 +89,39 @@ def read_list(
         known: the categories, codes and countries there are.
 
     Raises:
-        MisuseError: the heading lacks a column, or has one that is not known.
+        MisuseError: the heading lacks a column, or has one that is not known; the lines are no CSV.
     """
-    rows = csv.DictReader(lines, strict=True)
+    rows = csv.DictReader(lines, restkey=BEYOND, strict=True)
+    try:
+        yield from _read_rows(rows, register, known)
+    except csv.Error as error:
+        raise MisuseError(
+            f"not readable as CSV: {error}",
+            f"line {rows.line_num + 1}",
+            "Look for a quotation mark that is not closed, or is not doubled inside of a field",
+        ) from error
+
+
+def _read_rows(
+    rows: csv.DictReader[str], register: Register, known: Known
+) -> Iterator[Draft | AlreadyKnown | Problem]:
     head = tuple(rows.fieldnames or ())
     lacking = [name for name in NEEDED if name not in head]
     unknown = [name for name in head if name not in COLUMNS]
     if lacking or unknown:
         wrong = f"lacks {', '.join(lacking)}" if lacking else f"has {', '.join(unknown)}"
         raise MisuseError(
-            f"the heading {wrong}", "line 1", "enduse reference import --template shows the columns"
+            f"the heading {wrong}",
+            "line 1",
+            "enduse reference import --template shows the columns, parted by commas",
         )
     taken: dict[str, int] = {}
-    for line, row in enumerate(rows, start=2):
+    for row in rows:
+        line = rows.line_num
         made = _read_row({k: (row.get(k) or "").strip() for k in COLUMNS}, line, register, known)
+        if any(row.get(BEYOND) or ()):
+            message = "it has more fields than the heading"
+            made = _problem(line, message, "Put a field that holds a comma in quotes")
         if isinstance(made, Draft):
             if made.id in taken:
                 message = f"the id {made.id!r} stands in line {taken[made.id]} too"

@@ -109,5 +109,6 @@ def _migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # else a killed migration leaves half of it
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select, text
+from sqlalchemy import Connection, Engine, Table, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from enduse.store.kinds import Kind
@@ -174,22 +174,6 @@ class SqlStore:
         query = select(LINEAGE).where(LINEAGE.c.subject == subject).order_by(LINEAGE.c.finished)
         with self._connection() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
-
-    def search(self, words: str, limit: int = 20) -> list[tuple[str, str]]:
-        """Return (document id, snippet) of the documents that hold the words, best first.
-
-        Parts of words count too ("71E" in "BGM-71E"); fewer than three letters match whole words.
-        """
-        index = "document_parts" if len(words.strip()) > 2 else "document_words"  # noqa: PLR2004
-        query = text(
-            f"SELECT document.id, snippet({index}, 1, '[', ']', '…', 24) AS snippet "  # noqa: S608
-            f"FROM {index} JOIN document ON document.rowid = {index}.rowid "
-            f"WHERE {index} MATCH :words ORDER BY rank LIMIT :most"
-        ).bindparams(bindparam("words"), bindparam("most"))
-        quoted = '"' + words.strip().replace('"', '""').replace("\x00", " ") + '"'
-        with self._connection() as connection:
-            found = connection.execute(query, {"words": quoted, "most": limit})
-            return [(row.id, row.snippet) for row in found]
 
     def select(self, query: str, **given: Any) -> list[dict[str, Any]]:
         """Return the rows of a query of `store.pages`, as plain columns."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from enduse.case import each, work
+from enduse.case import casebook, each, work
 from enduse.case.add import add_to_case
 from enduse.case.casebook import create_case, open_case
 from enduse.case.demo import DOCUMENTS
@@ -329,3 +329,30 @@ def test_a_damaged_case_leaves_with_three(tmp_path):
         path: Path = book.objects.path(next(book.objects.digests()))
     path.unlink()
     assert command("verify", tmp_path / "case").returncode == 3
+
+
+@pytest.mark.parametrize("at", ["open_database", "now"])
+def test_a_casebook_whose_making_was_killed_is_finished(tmp_path, monkeypatch, at):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    folder = tmp_path / "case"
+    with monkeypatch.context() as patched:
+        patched.setattr(casebook, at, killed)
+        with pytest.raises(KeyboardInterrupt):
+            create_case(folder)
+    with pytest.raises(NotFoundError, match="enduse new"):
+        open_case(folder)
+    create_case(folder).close()
+    with pytest.raises(MisuseError, match="something here already"):
+        create_case(folder)
+
+
+@pytest.mark.parametrize("name", ["note.txt", "objects/ab/cdef", "case.db"])
+def test_a_folder_that_no_killed_making_leaves_is_refused(tmp_path, name):
+    path = tmp_path / "x" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("mine", encoding="utf-8")
+    with pytest.raises(MisuseError, match="something here already"):
+        create_case(tmp_path / "x")
+    assert path.read_text(encoding="utf-8") == "mine"

@@ -7,9 +7,11 @@ import pytest
 
 from enduse.case.add import add_to_case
 from enduse.case.casebook import create_case
+from enduse.case.explain import explain
 from enduse.case.imports import import_claims
 from enduse.case.run import run_stages
 from enduse.case.verify import verify_case
+from enduse.model.interchange import to_record
 from enduse.store.kinds import CLAIM, DOCUMENT, PROBLEM
 
 TEXTS = {
@@ -172,3 +174,33 @@ def test_a_quote_without_an_end_is_as_long_as_its_words(book, take):
     take({name: value for name, value in GOOD.items() if name != "end"})
     (claim,) = book.store.find(CLAIM)
     assert claim.span.end == len(GOOD["quote"])
+
+
+def without_place(**fields):
+    return {name: value for name, value in GOOD.items() if name not in ("start", "end")} | fields
+
+
+def test_a_quote_without_its_place_is_placed_where_its_words_stand(book, take, tmp_path):
+    add_two_reports(book, tmp_path)
+    words = "T-72 tanks to Vesk"
+    assert not take(without_place(doc="a/report.txt", quote=words)).problems
+    (claim,) = book.store.find(CLAIM)
+    assert (claim.span.start, claim.span.quote) == (TEXTS["a"].find(words), words)
+    assert not verify_case(book).damage
+
+
+@pytest.mark.parametrize(("quote", "word"), [("Vesk sold", "does not stand"), ("o", "again at 25")])
+def test_a_quote_that_has_no_one_place_is_a_problem(book, take, tmp_path, quote, word):
+    add_two_reports(book, tmp_path)
+    report = take(without_place(doc="a/report.txt", quote=quote), GOOD)
+    (problem,) = report.problems
+    assert (report.claims, problem.place) == (1, "line 1")
+    assert word in problem.message
+
+
+def test_a_quote_without_place_or_text_is_kept_as_told(book, take):
+    report = take(without_place(), without_place(quote="Vesk bought them"))
+    assert (report.claims, report.problems) == (2, [])
+    for claim in book.store.find(CLAIM):
+        quote = to_record(claim, "letter")["quote"]
+        assert f"«{quote}»: told without its place" in explain(book, claim.id).words

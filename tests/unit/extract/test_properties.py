@@ -118,4 +118,5 @@ def test_unknown_language_is_a_problem_with_a_next_step(register):
     document = Document("doc-1", "snap-1", "text", language="xx")
     (problem,) = extract_claims(document, register)
     assert "xx" in problem.message
-    assert problem.next_step
+    for way in ("enduse serve", "enduse import", '"lang"'):
+        assert way in problem.next_step

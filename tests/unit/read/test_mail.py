@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 
 import pytest
 
@@ -128,6 +129,18 @@ def test_pictures_that_a_page_shows_and_signatures_are_no_attachments():
         b"Two rifles were found.\n--B\nContent-Type: application/pgp-signature\n\nx\n--B--\n"
     )
     assert [len(read_all(each)) for each in (message, signed)] == [1, 1]
+
+
+def test_headers_of_many_attachments_are_decoded_for_those_that_are_named(monkeypatch):
+    decoded, decode = [], EmailPolicy.header_fetch_parse
+    monkeypatch.setattr(
+        EmailPolicy, "header_fetch_parse", lambda *given: decoded.append(1) or decode(*given)
+    )
+    part = b"--B\nContent-Type: image/png\nContent-Disposition: attachment; filename=%d.png\n\nx\n"
+    head = b"Message-ID: <1@a>\nContent-Type: multipart/mixed; boundary=B\n\n--B\n\nTwo rifles.\n"
+    _, problem = read_all(head + b"".join(part % at for at in range(300)) + b"--B--\n")
+    assert problem.message.endswith("18.png, 19.png and 280 more")
+    assert len(decoded) < 100
 
 
 def test_later_messages_of_a_mailbox_are_told():

@@ -141,7 +141,16 @@ def test_a_list_with_a_fault_writes_nothing(tmp_path, capsys, run):
     file.write_text(make_template() + "gun,,Karo Rifle,rifle,,,,,,,\n", encoding="utf-8")
     assert run("reference", "import", file, "--own", own) == 1
     assert not own.exists()
-    assert "line 5" in capsys.readouterr().err
+    assert f"problem: {file}, line 5: 'gun' is no kind" in capsys.readouterr().err
+    assert run("reference", "new", "gun", "Karo Rifle", "--category", "rifle", "--own", own) == 1
+    assert "problem: the entry: 'gun' is no kind" in capsys.readouterr().err
+
+
+def test_no_entry_is_called_unused_where_nothing_was_read(tmp_path, capsys, run):
+    assert run("reference", "unused", tmp_path / "none") == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "no such file" in told.err
 
 
 @pytest.mark.parametrize("arguments", [("import",), ("import", "no.csv", "--own", "x")])
@@ -153,6 +162,31 @@ def test_a_heading_with_an_unknown_column_is_misuse(tmp_path, run):
     file = tmp_path / "mine.csv"
     file.write_text("kind,name,category,colour\n", encoding="utf-8")
     assert run("reference", "import", file, "--own", tmp_path / "own") == 2
+
+
+def test_a_list_in_another_encoding_is_told_with_its_line(tmp_path, capsys, run):
+    file = tmp_path / "mine.csv"
+    rows = "kind,name,category\nactor,Karo Column,militia\nactor,Général Karo,militia\n"
+    file.write_bytes(rows.encode("latin-1"))
+    assert run("reference", "import", file, "--own", tmp_path / "own") == 2
+    told = capsys.readouterr().err
+    assert f"{file}: not UTF-8 but another encoding: byte 0xe9 in line 3" in told
+
+
+@pytest.mark.parametrize("row", ['actor,"Karo Column,militia', 'actor,"Karo" Column,militia'])
+def test_a_list_that_is_no_csv_is_misuse(row, tmp_path, capsys, run):
+    file = tmp_path / "mine.csv"
+    file.write_text(f"kind,name,category\n{row}\n", encoding="utf-8")
+    assert run("reference", "import", file, "--own", tmp_path / "own") == 2
+    assert "line 2: not readable as CSV" in capsys.readouterr().err
+
+
+def test_a_line_with_more_fields_than_the_heading_is_told_by_its_place(register, known):
+    rows = "kind,name,category\n\nactor,Karo, Column,militia\nactor,Karo Men,militia,,\n"
+    first, second = read_list(rows.splitlines(), register, known)
+    assert first.place == "line 3"
+    assert "more fields" in first.message
+    assert isinstance(second, Draft)
 
 
 def test_a_new_entry_is_started_and_not_written_over(tmp_path, capsys, run):

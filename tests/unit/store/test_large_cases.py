@@ -189,7 +189,7 @@ def by_index(opened, words, most):
 
 def test_few_hits_are_ranked_as_the_index_ranks_them(store):
     fill_text(store, 900, 9)
-    found = finding.search_documents(store, "slate quarry", 20)
+    found = finding.search_documents(store, '"slate quarry"', 20)
     assert found == by_index(store, "slate quarry", 20)
 
 
@@ -209,12 +209,65 @@ def test_many_hits_are_ranked_too(store):
 
 def test_candidates_come_from_the_whole_case(store):
     fill_text(store, 3000, 1)
-    found = {row["at"] for row in finding._candidates(store, "document_parts", '"slate quarry"')}
+    query = finding._Query("document_parts", '"slate quarry"')
+    found = set(finding._candidates(store, query))
     assert min(found) < 300
     assert max(found) > 2700
 
 
-@pytest.mark.parametrize("words", ['"', "a\x00b", "* OR x", "تو", "ab", "slate' quarry", "%"])
+HOSTILE = ['"', "a\x00b", "* OR x", "تو", "ab", "slate' quarry", "%", "\udcff", "NEAR(a b)", 'a" *']
+
+
+@pytest.mark.parametrize("words", [*HOSTILE, "title:x", "-", '""', "(", "x " * 2000, '"the *"*'])
 def test_any_words_may_be_searched(store, words):
     fill_text(store, 500, 1)
     finding.search_documents(store, words, 20)
+
+
+TEXTS = {
+    "doc-1": "A Hazm fighter fired the TOW; the missile came from a depot.",
+    "doc-2": "The missile of the Hazm Movement, a BGM-71E.",
+    "doc-3": "Général José Towner spoke of kowtowing in May.",
+    "doc-4": "أطلقت الصاروخ على الدبابة",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("missile hazm", ["doc-1", "doc-2"]),
+        ("MISSILE depot", ["doc-1"]),
+        ('"hazm movement"', ["doc-2"]),
+        ("“hazm movement” 71e", ["doc-2"]),
+        ("tow", ["doc-1", "doc-3"]),
+        ("tow*", ["doc-1", "doc-3"]),
+        ("owt*", []),
+        ("owt", ["doc-3"]),
+        ("BGM-71*", ["doc-2"]),
+        ('"general jo"*', ["doc-3"]),
+        ("general jose", ["doc-3"]),
+        ("missile of", ["doc-2"]),
+        ("issil of", ["doc-2"]),
+        ("issil fire*", ["doc-1"]),
+        ("صاروخ", ["doc-4"]),
+        ("صاروخ على", ["doc-4"]),
+        ("missile howitzer", []),
+        ("%", []),
+    ],
+)
+def test_every_word_must_stand_somewhere(store, words, found):
+    store.put(DOCUMENT, [Document(key, "snap", text) for key, text in TEXTS.items()])
+    assert sorted(finding.search_documents(store, words, 20)) == found
+    terms = finding.read_words(words)
+    for key in found:
+        start, end = finding.find_place(terms, TEXTS[key])
+        assert end > start
+        assert finding.holds(terms, TEXTS[key])
+
+
+def test_beginnings_and_short_words_are_found_where_there_are_many(store):
+    made = fill_text(store, 900, 2)
+    for words in ("quar*", "slate* a", "a quarry"):
+        found = finding.search_documents(store, words, 20)
+        assert len(found) == 20
+        assert all("slate quarry" in (made[key].text + made[key].title).lower() for key in found)
