@@ -71,7 +71,7 @@ def explain(book: Casebook, wanted: str) -> Reasoning:
         )
     if len(found) > 1:
         raise MisuseError(
-            f"{len(found)} things have an id that starts with {wanted!r}",
+            f"several things have an id that starts with {wanted!r}",
             str(book.folder),
             "Give more of the id",
         )

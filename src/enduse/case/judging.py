@@ -32,7 +32,7 @@ def record_judgement(
         by: who judges; empty takes the `reviewer` setting.
 
     Raises:
-        MisuseError: the verdict is no verdict, or nobody signs.
+        MisuseError: the verdict is no verdict, a name is empty, or nobody signs.
         NotFoundError: an end is spelled like an id and nothing has it.
     """
     left, verdict, right = conclusion
@@ -79,6 +79,8 @@ def retract_judgement(book: Casebook, left: str, verdict: str, right: str, by: s
 
 
 def _check_known(book: Casebook, end: str) -> None:
+    if not end.strip():
+        raise MisuseError("an empty name says nothing", next_step="Give an id or a name")
     if not _ID.fullmatch(end) or _is_known(book, end):
         return
     near = get_close_matches(end, [entry.id for entry in book.register.entries()])

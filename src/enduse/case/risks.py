@@ -78,7 +78,7 @@ def _assess_as_of(book: Casebook, claim_id: str, as_of: date, yardstick: Yardsti
 def _the_one(told: Sequence[str], claim_id: str) -> str:
     if len(told) > 1:
         raise MisuseError(
-            f"{len(told)} claims have an id that starts so", claim_id, "Give more of the id"
+            "several claims have an id that starts so", claim_id, "Give more of the id"
         )
     return told[0] if told else claim_id
 

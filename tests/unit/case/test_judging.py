@@ -7,7 +7,7 @@ import pytest
 from enduse.case.casebook import create_case
 from enduse.case.imports import import_claims
 from enduse.case.judging import record_judgement
-from enduse.errors import NotFoundError
+from enduse.errors import MisuseError, NotFoundError
 from enduse.model.entity import Judgement, Verdict
 from enduse.store.kinds import CLAIM, JUDGEMENT
 
@@ -48,3 +48,10 @@ def test_what_was_judged_before_may_be_judged_again(book):
     old = Judgement("judgement-old", "no-such-id", "gone-too", Verdict.SAME, "Ann", first.on, "")
     book.store.put(JUDGEMENT, [old])
     assert judge(book, "no-such-id", "gone-too")
+
+
+@pytest.mark.parametrize(("left", "right"), [("", "the brigade"), ("the brigade", " ")])
+def test_an_empty_name_is_refused(book, left, right):
+    with pytest.raises(MisuseError, match="an empty name"):
+        judge(book, left, right)
+    assert book.store.count(JUDGEMENT) == 0
