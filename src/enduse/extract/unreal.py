@@ -18,7 +18,7 @@ _LONGEST = 3  # words of a listed phrase
 def told_realms(parsed: Parsed) -> frozenset[str]:
     """Return the realms that the sentence's words place it in.
 
-    In "fiction" nothing is a claim, in "sport" and on "exhibit" nothing about arms.
+    In "fiction" nothing is a claim, in "sport", "farming" and on "exhibit" nothing about arms.
     """
     table = parsed.cues.senses("realms")
     openers = parsed.cues.openers.get("realms", frozenset())

@@ -32,7 +32,7 @@ from enduse.model.interchange import with_id
 SIGN = 0.08  # the least chance that bears out a claim of the grammar
 SURE = 0.5  # the least chance of a claim of the encoder's own
 SURE_BARE = 0.92  # that of one with nothing marked beside its words, or of a captive of nobody
-LIKELY = 0.44  # the least score of any claim of its own
+LIKELY = 0.42  # the least score of any claim of its own
 SETTLED = 0.6  # the least score of a claim of the grammar about arms that keeps its own parties
 AMOUNT = "role:quantity"  # the sense of the words that the encoder takes for an amount
 SPEAKER = "role:speaker"  # the sense of the words that the encoder takes for a speaker
