@@ -38,19 +38,24 @@ def _parties(part: Part, accounts: Sequence[Account], register: Register) -> lis
         roles, key=lambda role: (*_exactness(role, register), counts[_key(role)], _key(role))
     )
     named = [Party(part, best.label, best.reference)]
-    for party in _listed(part, roles, register):
-        if not any(_overlap(party, other, register) for other in named):
+    lists = [_listed(role, register) for role in roles if role.also]
+    every = {party for parties in lists for party in parties}
+    for party in sorted(every, key=lambda party: (party.label, party.key)):
+        beside = {other.key for parties in lists if party in parties for other in parties}
+        others = (other for other in named if other.key == party.key or other.key not in beside)
+        if not any(_overlap(party, other, register) for other in others):
             named.append(party)
     return named
 
 
-def _listed(part: Part, roles: Sequence[Role], register: Register) -> list[Party]:
-    """Return each party of the statements that name several, sorted."""
-    several = [role for role in roles if role.also]
-    found = {Party(part, role.label, role.reference) for role in several}
-    names = {name for role in several for name in role.also}
-    found |= {Party(part, name, refer(name, part, register)) for name in names}
-    return sorted(found, key=lambda party: (party.label, party.key))
+def _listed(role: Role, register: Register) -> frozenset[Party]:
+    """Return the parties that one statement names beside one another.
+
+    There a group stands beside its branch for its other members: "several groups of the Free
+    Syrian Army, among them the Hazm Movement".
+    """
+    also = (Party(role.part, name, refer(name, role.part, register)) for name in role.also)
+    return frozenset((Party(role.part, role.label, role.reference), *also))
 
 
 def _overlap(one: Party, other: Party, register: Register) -> bool:

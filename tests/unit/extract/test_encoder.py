@@ -208,6 +208,8 @@ def test_a_time_that_the_encoder_did_not_mark_is_not_the_claims(register):
     draft = replace(draft, roles={"time": (marked(text, "5 May 2015"),)})
     (claim,) = built(text, draft, register)
     assert (claim.time.start.isoformat(), claim.time.end.isoformat()) == ("2015-05-05",) * 2
+    (led,) = built(text, replace(draft, roles={"time": (marked(text, "on"),)}), register)
+    assert led.time == claim.time
 
 
 def test_who_takes_arms_is_not_the_way_they_went_too(register):

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from tests.unit.fuse.small import (
     JUNE,
+    SmallRegister,
     copied,
     fuse,
     pages,
@@ -18,6 +19,8 @@ from tests.unit.fuse.small import (
 )
 
 from enduse.fuse import find_contradictions, find_drift, weigh_claim
+from enduse.fuse.accounts import make_account
+from enduse.fuse.outline import name_parties
 from enduse.model.claim import (
     Certainty,
     Part,
@@ -29,6 +32,7 @@ from enduse.model.contradiction import Matter
 from enduse.model.dates import DateRange
 from enduse.model.document import Document, Section, SectionKind, SourceLine, Span
 from enduse.model.drift import Shift
+from enduse.model.entity import Candidate
 from enduse.model.interchange import with_id
 from enduse.model.quantity import Quantity
 from enduse.model.reprint import Relation
@@ -243,6 +247,24 @@ def test_each_of_several_parties_is_named_once():
     (incident,) = fuse([both, with_id(alone)], pages("a", "b"))
     takers = [party.label for party in incident.parties if party.part is Part.TO]
     assert sorted(takers) == ["blue-guard", "red-front"]
+
+
+class Knowing(SmallRegister):
+    def find(self, name, kind=None, on=None, country=None):
+        return (Candidate(name, name, 1.0),)
+
+
+@pytest.mark.parametrize(
+    ("also", "takers"),
+    [((), ["desert-brigade"]), (("desert-brigade",), ["desert-brigade", "free-army"])],
+)
+def test_a_group_named_beside_its_branch_is_a_party_too(also, takers):
+    army = supply("doc-a", taker="free-army")
+    roles = (*army.roles[:1], replace(army.roles[1], also=also), *army.roles[2:])
+    told = [with_id(replace(army, roles=roles)), supply("doc-b", taker="desert-brigade")]
+    accounts = [make_account(claim, None, Knowing()) for claim in told]
+    found = name_parties(accounts, Knowing())
+    assert [party.key for party in found if party.part is Part.TO] == takers
 
 
 def test_denials_of_one_newsroom_weigh_as_one():

@@ -213,7 +213,7 @@ def _quote(draft: Draft, parsed: Parsed) -> tuple[int, int]:
 
 
 def _time(draft: Draft, scene: Scene, *, planned: bool) -> DateRange | None:
-    """Return the days of the words marked as its time.
+    """Return the days of the words marked as its time, or that they lead to: "in" April.
 
     Of other times that stand near, hardly one in ten is the claim's.
     """
@@ -221,7 +221,7 @@ def _time(draft: Draft, scene: Scene, *, planned: bool) -> DateRange | None:
     for filler in draft.roles.get("time", ()):
         span = (max(0, filler.start - AROUND), min(len(text), filler.end + AROUND))
         for time in find_times(text, span, written, scene.clock.year_at(filler.end)):
-            if time.start < filler.end and time.end > filler.start and time.days.start:
+            if time.start <= filler.end + 1 and time.end >= filler.start - 1 and time.days.start:
                 return clip_days(time.days, written, planned=planned)
     return None
 
