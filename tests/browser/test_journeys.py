@@ -61,6 +61,57 @@ def test_fifty_claims_by_keyboard(page, case):
     assert page.locator(".card.at.open").count() == 1
 
 
+def test_enter_in_the_reason_and_a_key_held_down_decide_nothing_more(page, case):
+    go(page, "/review")
+    page.fill(".card.at input[name=because]", "misread")
+    page.press(".card.at input[name=because]", "Enter")
+    page.wait_for_timeout(500)
+    assert list_decisions(case).rows == ()
+    page.focus(".card.at")
+    for _ in range(4):
+        page.keyboard.down("r")
+    page.keyboard.up("r")
+    page.wait_for_load_state("networkidle")
+    assert [row.decision.because for row in list_decisions(case).rows] == ["misread"]
+
+
+def test_a_claim_is_corrected_by_keyboard(page, case):
+    go(page, "/review")
+    claim = page.get_attribute(".card.at", "data-claim")
+    page.keyboard.press("c")
+    page.wait_for_selector(".card.at form.mend")
+    assert page.evaluate("document.activeElement.closest('.card').dataset.claim") == claim
+    page.fill(".card.at input[name=mode]", "held")
+    page.select_option(".card.at select[name=kind]", "possession")
+    page.click("text=Keep the correction")
+    page.wait_for_selector(f"#{claim}.correct")
+    assert claim in set_aside(case)
+    assert page.locator("form.mend").count() == 0
+
+
+def test_what_is_not_kept_is_said_to_everybody_until_it_is(chromium, address, case):
+    context = chromium.new_context(base_url=address)
+    page = context.new_page()
+    page.route("**/decide", lambda route: route.fulfill(status=403, body="From an earlier run."))
+    go(page, "/review")
+    first = page.get_attribute(".card.at", "id")
+    page.keyboard.press("a")
+    page.wait_for_selector("#warned p")
+    assert page.inner_text("#warned") == "Not kept: From an earlier run."
+    assert page.locator(f"#{first}.open").count() == 1
+    page.unroute("**/decide")
+    page.route("**/decide", lambda route: route.abort())
+    page.keyboard.press("k")
+    page.keyboard.press("a")
+    page.wait_for_selector("#warned >> text=does not answer")
+    page.unroute("**/decide")
+    page.keyboard.press("k")
+    page.keyboard.press("a")
+    page.wait_for_selector("#warned p", state="detached")
+    assert [row.decision.subject for row in list_decisions(case).rows] == [first]
+    context.close()
+
+
 def test_moving_taking_back_and_the_list_of_keys(page, case):
     go(page, "/review")
     first = page.get_attribute(".card.at", "id")

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from enduse.case import by_hand, deciding, gate, judging
 from enduse.case.casebook import Casebook
+from enduse.case.standing import decisions_on
 from enduse.case.views import review
 from enduse.errors import MisuseError
 from enduse.model.claim import Part
@@ -51,10 +52,13 @@ def add_actions(app: FastAPI) -> None:
 async def decide(request: Request) -> Response:
     """Keep a decision on one thing."""
     book, form = _given(request)
+    matter, subject = _matter(form), _need(form, "subject")
+    if matter is Matter.CLAIM:
+        _refuse_corrected(book, subject)
     decision = deciding.decide(
         book,
-        _matter(form),
-        _need(form, "subject"),
+        matter,
+        subject,
         _need(form, "verdict"),
         form.get("because", ""),
         _signer(request, form),
@@ -63,15 +67,11 @@ async def decide(request: Request) -> Response:
 
 
 async def decide_many(request: Request) -> Response:
-    """Keep the same decision on claims alike in one thing, as many as the preview showed."""
+    """Keep the same decision on claims alike in one thing, exactly those the preview showed."""
     book, form = _given(request)
-    ids = review.choose_claims(book, _need(form, "column"), _need(form, "word"))
-    ids = ids[: review.MOST_AT_ONCE]
-    if str(len(ids)) != form.get("count"):
-        raise MisuseError(
-            f"there are now {len(ids)} such claims, not {form.get('count')}",
-            next_step="Look at the preview again",
-        )
+    ids = review.choose_claims(
+        book, _need(form, "column"), _need(form, "word"), form.get("mark", "")
+    )
     signer = _signer(request, form)
     kept = deciding.decide_many(
         book, Matter.CLAIM, ids, _need(form, "verdict"), form.get("because", ""), signer
@@ -113,9 +113,11 @@ async def undo(request: Request) -> Response:
 async def correct(request: Request) -> Response:
     """Keep a corrected claim in place of another."""
     book, form = _given(request)
+    subject = _need(form, "subject")
+    _refuse_corrected(book, subject)
     decision = by_hand.correct_claim(
         book,
-        _need(form, "subject"),
+        subject,
         _draft(form),
         form.get("because", ""),
         _signer(request, form),
@@ -189,6 +191,20 @@ def _need(form: Form, name: str) -> str:
     if not value:
         raise MisuseError(f"{name} is missing", next_step="Fill it in and try again")
     return value
+
+
+def _refuse_corrected(book: Casebook, claim_id: str) -> None:
+    """Refuse what a page from before a correction asks: the claim and its correction would stand.
+
+    Raises:
+        MisuseError: another claim stands in the place of this one.
+    """
+    if any(one.verdict == "correct" for one in decisions_on(book, Matter.CLAIM, [claim_id])):
+        raise MisuseError(
+            "the claim was corrected after this page was made",
+            claim_id,
+            "Reload the page; to decide on it anew, take the correction back",
+        )
 
 
 def _whole(form: Form, name: str) -> int:

@@ -22,7 +22,7 @@ from enduse.case.views.custody import picture_style
 from enduse.errors import EnduseError, NotFoundError
 from enduse.web.actions import add_actions
 from enduse.web.base_map import add_base_map, check_base_map
-from enduse.web.guard import Guard, make_token
+from enduse.web.guard import HEADERS, Guard, make_token
 from enduse.web.jobs import Jobs
 from enduse.web.media import add_media
 from enduse.web.pages import add_pages, component_schemas
@@ -65,6 +65,7 @@ def make_app(book: Casebook, token: str | None = None) -> FastAPI:
     app.add_exception_handler(EnduseError, _show_error)
     app.add_exception_handler(RequestValidationError, _show_error)
     app.add_exception_handler(HTTPException, _show_error)
+    app.add_exception_handler(Exception, _show_fault)
     app.add_middleware(Guard, token=app.state.token)
     _describe(app)
     return app
@@ -101,6 +102,13 @@ async def _show_error(request: Request, error: Exception) -> Response:
     return render(request, "error.html", shown, status)
 
 
+async def _show_fault(request: Request, error: Exception) -> Response:
+    """Return that the program failed; beyond the guard, so its headers are set here."""
+    answer = await _show_error(request, error)
+    answer.headers.update(HEADERS)
+    return answer
+
+
 def _read_error(error: Exception) -> tuple[int, str, str]:
     if isinstance(error, EnduseError):
         status = HTTPStatus.NOT_FOUND if isinstance(error, NotFoundError) else HTTPStatus.CONFLICT
@@ -115,4 +123,6 @@ def _read_error(error: Exception) -> tuple[int, str, str]:
             f"{where}: {first.get('msg', '')}",
             "Mend the address",
         )
-    raise error
+    words = f"the program failed: {type(error).__name__}: {error}"
+    step = "What was kept before is kept. Try again; the terminal says where it failed"
+    return HTTPStatus.INTERNAL_SERVER_ERROR, words, step

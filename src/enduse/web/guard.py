@@ -24,7 +24,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_BYTES = 2_000_000
 """The largest body of a post."""
 
-_HEADERS = {
+HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -37,6 +37,7 @@ _HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
     "cache-control": "no-store",
 }
+"""What every answer says, unless it says so itself."""
 
 
 def make_token() -> str:
@@ -140,7 +141,7 @@ def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in HEADERS.items():
                 if name not in headers:
                     headers[name] = value
         await send(message)

@@ -74,9 +74,11 @@ async def show_many(book: Book, column: Word = "kind", word: Word = "") -> revie
     return review.view_chosen(book, column, word)
 
 
-async def show_names(book: Book, verdict: Word = "unsure", page: Page = 0) -> review.NameList:
+async def show_names(
+    book: Book, verdict: Word = "unsure", page: Page = 0, own: Page = 0
+) -> review.NameList:
     """Names tied to entities, by the program and by people."""
-    return review.list_names(book, verdict, page)
+    return review.list_names(book, verdict, page, own)
 
 
 async def show_copies(book: Book, page: Page = 0) -> review.CopyList:
@@ -185,7 +187,7 @@ VIEWS = (
     View("/map", "map.html", show_map),
     View("/incidents/{incident_id}", "incident.html", show_incident),
     View("/entities/{kind}", "entities.html", show_parties),
-    View("/entity/{party}", "entity.html", show_party),
+    View("/entity/{party:path}", "entity.html", show_party),
     View("/custody", "traces.html", show_traces),
     View("/custody/{trace_id}", "trace.html", show_trace),
     View("/drift", "drift.html", show_drift),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
@@ -19,8 +19,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from enduse.case.shown import direction, show_controls
+from enduse.case.standing import waits_for_run
 from enduse.case.views.claims import blank_claim
 from enduse.case.views.maps import PROVINCE_KM, land_of
+from enduse.case.views.review import stands
 from enduse.web.telling import tell
 
 LANGUAGES = {"en": "English", "ar": "العربية"}
@@ -36,21 +38,43 @@ def render(
     language = language_of(request)
     page = _environment(language).get_template(template)
     state = request.app.state
+    rtl = language in _RIGHT_TO_LEFT
     text = page.render(
         v=view,
         request=request,
         path=request.url.path,
+        here=_here(request),
+        mend=partial(_mend, request),
         token=state.token,
         case=state.name,
         lang=language,
         languages=LANGUAGES,
-        rtl=language in _RIGHT_TO_LEFT,
+        rtl=rtl,
+        arrow="←" if rtl else "→",
+        back_arrow="→" if rtl else "←",
         signer=signer_of(request),
+        stands=partial(stands, state.book),
+        waits=partial(waits_for_run, state.book),
         built=state.built,
         base_map=state.base_map is not None,
         **extra,
     )
     return HTMLResponse(text.encode("utf-8", "backslashreplace"), status_code=status)
+
+
+def _here(request: Request) -> str:
+    """Return the page's address, to come back to what it shows."""
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path
+
+
+def _mend(request: Request, claim_id: str) -> str:
+    """Return the address of the same page with the form to correct a claim.
+
+    Only one claim of a page has it: a browser takes minutes to lay out a thousand such forms.
+    """
+    url = request.url.remove_query_params(["done", "batch"]).include_query_params(mend=claim_id)
+    return f"{url.path}?{url.query}#{claim_id}"
 
 
 def language_of(request: Request) -> str:

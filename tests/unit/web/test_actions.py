@@ -1,6 +1,7 @@
 """What people do in the browser is kept, signed and reversible, and survives a new run."""
 
 import json
+import re
 
 import pytest
 
@@ -134,8 +135,8 @@ def test_many_are_decided_as_the_preview_showed_or_not_at_all(client, post):
     shown = client.get("/api/review/many", params={"column": "kind", "word": "affiliation"}).json()
     assert shown["count"] > 1
     fields = {"column": "kind", "word": "affiliation", "verdict": "unsure"}
-    assert post("/decide-many", count="1", **fields).status_code == 409
-    answer = post("/decide-many", count=str(shown["count"]), **fields)
+    assert post("/decide-many", mark="chosen-others", **fields).status_code == 409
+    answer = post("/decide-many", mark=shown["mark"], **fields)
     assert "Take them all back" in client.get(answer.headers["location"]).text
     again = client.get("/api/review/many", params={"column": "kind", "word": "affiliation"}).json()
     assert again["count"] == 0
@@ -151,6 +152,55 @@ def test_many_are_decided_as_the_preview_showed_or_not_at_all(client, post):
     assert (anew["subject"], anew["verdict"]) == (changed, "accept")
     for decision in (anew, ledger[1]["decision"]):
         post("/undo", decision=decision["id"])
+
+
+def test_as_many_others_are_not_decided_in_place_of_those_shown(client, post):
+    """An old page, sent again, would decide on the next claims, which nobody has looked at."""
+    chosen = {"column": "kind", "word": "affiliation"}
+    one, other, *_ = client.get("/api/review/many", params=chosen).json()["shown"]
+    post("/decide", subject=one["id"], verdict="accept")
+    before = client.get("/api/review/many", params=chosen).json()
+    undo(client, post, one)
+    post("/decide", subject=other["id"], verdict="accept")
+    now = client.get("/api/review/many", params=chosen).json()
+    assert now["count"] == before["count"]
+    fields = {**chosen, "mark": before["mark"], "verdict": "accept"}
+    assert post("/decide-many", **fields).status_code == 409
+    assert client.get("/api/review/many", params=chosen).json() == now
+    undo(client, post, other)
+
+
+def test_a_corrected_claim_is_decided_on_no_more(client, post, book, claim):
+    """A page from before the correction would make both claims stand on the same words."""
+    fields = {"kind": "possession", "role-actor": "a unit nobody named"}
+    post("/correct", subject=claim["id"], **fields)
+    made = find(client, claim)["decision"]["made"]
+    assert post("/decide", subject=claim["id"], verdict="accept").status_code == 409
+    assert post("/correct", subject=claim["id"], **fields, mode="held").status_code == 409
+    assert find(client, claim)["state"] == "correct"
+    assert claim["id"] in set_aside(book)
+    undo(client, post, claim)
+    assert made in set_aside(book)
+    assert post("/decide", subject=claim["id"], verdict="accept").status_code == 303
+    undo(client, post, claim)
+
+
+def test_what_is_taken_back_is_not_said_to_be_kept(client, post, claim):
+    answer = post("/decide", subject=claim["id"], verdict="accept", back="/review")
+    page = answer.headers["location"]
+    assert "Your decision is kept." in client.get(page).text
+    undo(client, post, claim)
+    assert "Your decision is kept." not in client.get(page).text
+
+
+def test_nobody_takes_a_judgement_back_in_another_name(client, post):
+    fields = {"left": "southern command", "verdict": "different", "right": "free-syrian-army"}
+    post("/judge", **fields, by="Sara Example")
+    client.cookies.delete("reviewer")
+    form = client.get("/names").text.split('action="/unjudge"')[1].split("</form>")[0]
+    given = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    assert client.post("/unjudge", data=given).status_code == 409
+    post("/unjudge", **fields, by="Ana Example")
 
 
 def test_the_queue_goes_on_where_it_stopped(client, post):

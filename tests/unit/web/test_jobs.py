@@ -42,10 +42,10 @@ def serve(folder, monkeypatch):
     opened = []
 
     def start():
-        book = open_case(folder, {"reviewer": "Ana", "processes": 1})
+        book = open_case(folder, {"reviewer": "Ana", "workers": 1})
         opened.append(book)
         app = make_app(book, TOKEN)
-        app.state.jobs._flags["processes"] = 1
+        app.state.jobs._flags["workers"] = 1
         return TestClient(app, base_url="http://127.0.0.1:8765", follow_redirects=False)
 
     yield start
@@ -126,7 +126,7 @@ def test_what_was_finished_before_a_cancelling_is_kept_and_not_done_again(serve,
         if step == "read" and done > MANY // 2:
             raise EnoughError
 
-    with open_case(folder, {"processes": 1}) as book, pytest.raises(EnoughError):
+    with open_case(folder, {"workers": 1}) as book, pytest.raises(EnoughError):
         run_stages(book, progress=stop_late)
     with open_case(folder) as book:
         kept = book.store.count(DOCUMENT)

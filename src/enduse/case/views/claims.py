@@ -83,11 +83,6 @@ class ClaimView:
     decision: Decision | None = None
     earlier: Decision | None = None
 
-    @property
-    def summary(self) -> str:
-        """The claim in one line."""
-        return f"{self.head}: " + ", ".join(f"{role.part} {role.name}" for role in self.roles)
-
     def role(self, part: str) -> str:
         """Return the words of the party that plays the part, empty if none does."""
         return next((role.text for role in self.roles if role.part == part), "")

@@ -61,6 +61,7 @@ class CopyView:
     Attributes:
         derived: whether this one is the copy.
         directed: whether it is known which copies which.
+        aligned, passages: the first passages, and how many there are.
         state: open, accept, reject or unsure.
     """
 
@@ -73,6 +74,7 @@ class CopyView:
     derived: bool
     directed: bool
     aligned: tuple[Aligned, ...]
+    passages: int
     state: str
     decision: Decision | None = None
 
@@ -241,6 +243,7 @@ def view_copy(
         derived=derived,
         directed=reprint.directed,
         aligned=tuple(_aligned(reprint, here.text, other.text if other else "", derived=derived)),
+        passages=len(reprint.spans),
         state=decision.verdict if decision else "open",
         decision=decision,
     )

@@ -13,6 +13,7 @@ from math import cos, radians
 
 from enduse.case.casebook import Casebook
 from enduse.case.clock import now
+from enduse.case.counts import count_by
 from enduse.case.views.outlines import (
     WORLD,
     Frame,
@@ -28,6 +29,7 @@ from enduse.model.record import from_json
 from enduse.ports import Register
 from enduse.publish import Options
 from enduse.publish.places import find_area, find_cell, name_place, snap_cell
+from enduse.store.kinds import INCIDENT
 
 MOST = 500
 """The incidents on the map of the whole case: the latest ones."""
@@ -123,11 +125,17 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class CaseMap:
-    """The map of the case: its latest incidents, of one kind or all."""
+    """The map of the case: its latest incidents, of one kind or all.
+
+    Attributes:
+        shown, total: how many are looked at, and how many there are.
+        unplaced: how many of those have no place that may be shown.
+    """
 
     kind: str
     kinds: tuple[str, ...]
     shown: int
+    total: int
     unplaced: int
     map: MapView | None
 
@@ -151,7 +159,9 @@ def view_map(book: Casebook, kind: str = "") -> CaseMap:
     today = now().date()
     areas = [area_of(from_json(Incident, row["body"]), book.register, today) for row in rows]
     placed = sum(area is not None for area in areas)
-    return CaseMap(kind, kinds, len(areas), len(areas) - placed, draw_map(areas))
+    many = count_by(book, INCIDENT, "kind")
+    total = many.get(kind, 0) if kind else sum(many.values())
+    return CaseMap(kind, kinds, len(areas), total, len(areas) - placed, draw_map(areas))
 
 
 def area_of(incident: Incident, register: Register, today: date) -> Area | None:

@@ -13,7 +13,7 @@ from enduse.case.views.overview import Progress, view_progress
 from enduse.errors import MisuseError
 from enduse.model.decision import Decision, Matter
 from enduse.model.entity import Judgement
-from enduse.model.record import from_json
+from enduse.model.record import from_json, make_id
 from enduse.store import pages
 from enduse.store.kinds import DECISION as DECISIONS
 from enduse.store.kinds import DOCUMENT, REPRINT
@@ -42,12 +42,17 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a decision on many would touch: the claims alike in one thing, and some of them."""
+    """What a decision on many would touch: the claims alike in one thing, and some of them.
+
+    Attributes:
+        mark: stands for exactly the claims that it would touch.
+    """
 
     column: str
     word: str
     count: int
     more: bool
+    mark: str
     shown: tuple[ClaimView, ...]
 
 
@@ -68,13 +73,15 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """Names the program tied to entities, and judgements by people."""
+    """Names the program tied to entities, and judgements by people; each list has its pages."""
 
     rows: tuple[NameRow, ...]
     by_people: tuple[NameRow, ...]
     verdict: str
     page: int
     more: bool
+    own_page: int
+    own_more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,38 +136,47 @@ def view_chosen(book: Casebook, column: str, word: str) -> Chosen:
     Raises:
         MisuseError: claims cannot be chosen by this column.
     """
-    ids = choose_claims(book, column, word)
-    return Chosen(
-        column,
-        word,
-        min(len(ids), MOST_AT_ONCE),
-        len(ids) > MOST_AT_ONCE,
-        view_claims(book, ids[:20]),
-    )
+    ids = _alike(book, column, word)
+    touched = ids[:MOST_AT_ONCE]
+    more, mark = len(ids) > MOST_AT_ONCE, make_id("chosen", *touched)
+    return Chosen(column, word, len(touched), more, mark, view_claims(book, ids[:20]))
 
 
-def choose_claims(book: Casebook, column: str, word: str) -> list[str]:
-    """Return the ids of those claims, one more than may be decided at once.
+def choose_claims(book: Casebook, column: str, word: str, mark: str) -> list[str]:
+    """Return the ids of the claims that a preview showed under its mark.
 
     Raises:
-        MisuseError: claims cannot be chosen by this column.
+        MisuseError: claims cannot be chosen by this column, or they are others by now.
     """
+    ids = _alike(book, column, word)[:MOST_AT_ONCE]
+    if make_id("chosen", *ids) != mark:
+        raise MisuseError(
+            "these are no longer the claims that the preview showed",
+            next_step="Look at the preview again",
+        )
+    return ids
+
+
+def _alike(book: Casebook, column: str, word: str) -> list[str]:
+    """Return the ids of open claims alike, one more than may be decided at once."""
     try:
         return pages.claims_alike(book.store, column, word, MOST_AT_ONCE + 1)
     except ValueError as error:
         raise MisuseError(str(error), next_step="Choose by kind, status or certainty") from None
 
 
-def list_names(book: Casebook, verdict: str = "unsure", page: int = 0) -> NameList:
-    """Return a page of what the program judged of names, and the judgements by people."""
+def list_names(book: Casebook, verdict: str = "unsure", page: int = 0, own: int = 0) -> NameList:
+    """Return a page of what the program judged of names, and one of the judgements by people."""
     rows = pages.names_judged(book.store, verdict, page)
-    mine = pages.names_by_people(book.store, 0)
+    mine = pages.names_by_people(book.store, own)
     return NameList(
         tuple(_name(book, row) for row in rows[: pages.PAGE]),
         tuple(_name(book, row) for row in mine[: pages.PAGE]),
         verdict,
         page,
         len(rows) > pages.PAGE,
+        own,
+        len(mine) > pages.PAGE,
     )
 
 
@@ -184,6 +200,12 @@ def list_decisions(book: Casebook, page: int = 0) -> Ledger:
         for row in rows[: pages.PAGE]
     )
     return Ledger(shown, page, len(rows) > pages.PAGE)
+
+
+def stands(book: Casebook, decision_id: str) -> bool:
+    """Return whether a decision stands, neither taken back nor superseded."""
+    found = "SELECT 1 FROM standing WHERE decision_id = :id"
+    return bool(book.store.select(found, id=decision_id))
 
 
 def _pair(book: Casebook, row: pages.Row, decided: Mapping[str, Decision]) -> CopyPair | None:

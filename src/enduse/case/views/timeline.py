@@ -60,10 +60,10 @@ class TimelineView:
     left: float = _LEFT
 
 
-def draw_timeline(rows: Iterable[IncidentRow], most: int = 60) -> TimelineView | None:
+def draw_timeline(rows: Iterable[IncidentRow]) -> TimelineView | None:
     """Return the drawing of the dated incidents, earliest first; None if none is dated."""
     every = list(rows)
-    dated = [row for row in every if row.started or row.ended][:most]
+    dated = [row for row in every if row.started or row.ended]
     if not dated:
         return None
     days = [date.fromisoformat(day) for row in dated for day in (row.started, row.ended) if day]

@@ -1,12 +1,13 @@
 // Review by keyboard: j and k move, a r u decide, c corrects, z takes back, n goes on.
 
-import { isWriting, say, send } from "./bench.js";
+import { isWarned, isWriting, say, send, unwarn, warn } from "./bench.js";
 
 const queue = document.getElementById("queue");
 const cards = queue ? [...queue.querySelectorAll(".card")] : [];
 const last = [];
 let at = -1;
 let sending = Promise.resolve();
+let waiting = 0;
 
 function light(card) {
   for (const mark of queue.querySelectorAll("mark.lit")) mark.classList.remove("lit");
@@ -38,7 +39,12 @@ function goOn() {
   const next = nextOpen(at + 1);
   if (next >= 0) goTo(next);
   else if (nextOpen(0) >= 0) goTo(nextOpen(0));
-  else sending.then(() => { if (queue.dataset.following) location.href = queue.dataset.following; });
+  else follow();
+}
+
+/** Go on to the next document once all is kept. */
+function follow() {
+  sending.then(() => { if (queue.dataset.following && !isWarned()) location.href = queue.dataset.following; });
 }
 
 function show(card, state) {
@@ -69,10 +75,11 @@ function decide(card, verdict) {
   const fields = { ...fieldsOf(form), verdict };
   show(card, verdict);
   say(card.querySelector(".state").textContent);
+  waiting += 1;
   sending = sending.then(() => send("/decide", fields)).then(
-    (record) => last.push({ card, before, decision: record.decision }),
-    (error) => { show(card, before); say(error.message); },
-  );
+    (record) => { last.push({ card, before, decision: record.decision }); unwarn(card.id); },
+    (error) => { show(card, before); warn(card.id, error.message); },
+  ).finally(() => { waiting -= 1; });
   goOn();
 }
 
@@ -80,10 +87,24 @@ function takeBack() {
   sending = sending.then(async () => {
     const one = last.pop();
     if (!one) return;
-    await send("/undo", { decision: one.decision });
-    show(one.card, one.before);
-    goTo(cards.indexOf(one.card));
-  }).catch((error) => say(error.message));
+    try {
+      await send("/undo", { decision: one.decision });
+      show(one.card, one.before);
+      goTo(cards.indexOf(one.card));
+    } catch (error) { warn(one.card.id, error.message); }
+  });
+}
+
+/** Go to the form that corrects the claim: the page has it for one claim at a time. */
+function correct() {
+  const link = cards[at].querySelector("a.mend");
+  if (link) sending.then(() => { if (!isWarned()) location.href = link.href; });
+  else cards[at].querySelector(".mend select")?.focus();
+}
+
+/** The key pressed; where the keyboard writes another script, the Latin letter on that key. */
+function keyOf(press) {
+  return press.key > "~" && press.code.startsWith("Key") ? press.code[3].toLowerCase() : press.key;
 }
 
 const moves = {
@@ -92,18 +113,21 @@ const moves = {
   a: () => decide(cards[at], "accept"),
   r: () => decide(cards[at], "reject"),
   u: () => decide(cards[at], "unsure"),
-  c: () => { const mend = cards[at].querySelector(".mend"); mend.open = true; mend.querySelector("input:not([type=hidden]), select").focus(); },
+  c: correct,
   z: takeBack,
-  n: () => { if (queue.dataset.following) location.href = queue.dataset.following; },
+  n: follow,
 };
 
 if (queue) {
   document.addEventListener("keydown", (press) => {
-    const move = moves[press.key];
-    if (!move || isWriting(press) || (at < 0 && "aruc".includes(press.key))) return;
+    const key = keyOf(press);
+    const move = moves[key];
+    if (!move || isWriting(press) || (at < 0 && "aruc".includes(key))) return;
+    if (press.repeat && !"jk".includes(key)) return;
     press.preventDefault();
     move();
   });
+  addEventListener("beforeunload", (leaving) => { if (waiting) leaving.preventDefault(); });
   for (const card of cards) {
     card.addEventListener("focusin", () => { if (cards[at] !== card && document.activeElement === card) goTo(cards.indexOf(card)); });
     card.querySelector("form.decide")?.addEventListener("submit", (sent) => {
@@ -114,4 +138,5 @@ if (queue) {
   }
   const wanted = cards.findIndex((card) => `#${card.id}` === location.hash);
   goTo(wanted >= 0 ? wanted : Math.max(nextOpen(0), 0));
+  cards[at]?.querySelector(".mend select")?.focus();
 }
