@@ -10,7 +10,8 @@ from enduse.store.kinds import TRACE
 def paths(case):
     """One address for each kind of page."""
     row = case.store.select(
-        "SELECT document_id AS id FROM claim GROUP BY document_id ORDER BY count(*) DESC"
+        "SELECT document_id AS id, min(id) AS claim FROM claim "
+        "GROUP BY document_id ORDER BY count(*) DESC"
     )[0]
     arabic = case.store.select("SELECT id FROM document WHERE language = 'ar'")[0]
     plan = case.store.select(
@@ -25,6 +26,7 @@ def paths(case):
         f"/documents/{row['id']}",
         f"/documents/{arabic['id']}",
         f"/review?document={row['id']}",
+        f"/documents/{row['id']}?mend={row['claim']}",
         "/review/many?column=kind&word=use",
         "/names?verdict=same",
         "/copies",

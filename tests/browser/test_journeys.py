@@ -63,6 +63,7 @@ def test_fifty_claims_by_keyboard(page, case):
 
 def test_enter_in_the_reason_and_a_key_held_down_decide_nothing_more(page, case):
     go(page, "/review")
+    assert page.locator(".card.at .verdicts button >> visible=true").count() == 3
     page.fill(".card.at input[name=because]", "misread")
     page.press(".card.at input[name=because]", "Enter")
     page.wait_for_timeout(500)

@@ -133,7 +133,8 @@ async def mark_claim(request: Request) -> Response:
         place = _whole(form, "start"), _whole(form, "end")
     else:
         turn = _whole(form, "turn") if form.get("turn") else 1
-        place = by_hand.find_words(book, document, _need(form, "quote"), turn)
+        quote = _need(form, "quote").replace("\r\n", "\n")  # as a browser sends lines
+        place = by_hand.find_words(book, document, quote, turn)
     decision = by_hand.make_claim(
         book, document, place, _draft(form), form.get("because", ""), _signer(request, form)
     )

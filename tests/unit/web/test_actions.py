@@ -7,7 +7,7 @@ import pytest
 
 from enduse.case.run import run_stages
 from enduse.case.standing import accepted_claims, set_aside, waits_for_run
-from enduse.store.kinds import CLAIM, INCIDENT, RESOLVED
+from enduse.store.kinds import CLAIM, DOCUMENT, INCIDENT, RESOLVED
 
 
 @pytest.fixture
@@ -124,6 +124,16 @@ def test_a_claim_on_arabic_words_stands_on_its_code_points(client, post, book):
     assert book.store.has(CLAIM, made["id"])
     undo(client, post, {**made, "document_id": document})
     assert made["id"] in set_aside(book)
+
+
+def test_words_on_two_lines_are_found_as_a_browser_sends_them(client, post, book):
+    document = next(one for one in book.store.find(DOCUMENT) if "\n" in one.text.strip())
+    end = document.text.strip().index("\n")
+    quote = document.text.strip()[end - 5 : end + 6]
+    fields = {"document": document.id, "kind": "use", "role-weapon": "TOW"}
+    answer = post("/claims", quote=quote.replace("\n", "\r\n"), **fields)
+    assert answer.status_code == 303
+    post("/undo", decision=answer.headers["location"].split("done=")[1])
 
 
 def test_words_that_do_not_stand_in_the_document_make_no_claim(client, post, claim):
